@@ -1,0 +1,158 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// Callback types of Discord's interaction responses.
+const (
+	callbackMessage      = 4
+	callbackDefer        = 5
+	callbackDeferUpdate  = 6
+	callbackUpdate       = 7
+	callbackAutocomplete = 8
+	callbackModal        = 9
+)
+
+// ackTry bounds one try of an acknowledgement. Discord wants it within three seconds, so a try that hangs is better
+// begun anew.
+const ackTry = 1500 * time.Millisecond
+
+// ackState is how an interaction was acknowledged; it decides how a later word is said.
+type ackState int32
+
+const (
+	unacked ackState = iota
+	deferredPublic
+	deferredPrivate
+	answeredPublic
+	answeredPrivate
+	onMessage // the message of the pressed component was changed, or will be
+	onPrivateMessage
+	inModal
+	gone
+)
+
+func (s ackState) private() bool {
+	return s == deferredPrivate || s == answeredPrivate || s == onPrivateMessage
+}
+
+func (s ackState) deferred() bool { return s == deferredPublic || s == deferredPrivate }
+
+// Defer acknowledges with "thinking…"; Edit or Deliver then fills it. Private answers are seen by the asker alone;
+// that cannot be changed later. errors.Is(err, ErrReplyGone) when it came too late, ErrAlreadyAcknowledged when
+// another process was faster: in both cases no work may be begun.
+func (i *Interaction) Defer(ctx context.Context, private bool) error {
+	data := map[string]any{}
+	state := deferredPublic
+	if private {
+		data["flags"], state = flagPrivate, deferredPrivate
+	}
+	return i.callback(ctx, callbackDefer, data, nil, state)
+}
+
+// Respond answers at once with a message. Errors are those of Defer.
+func (i *Interaction) Respond(ctx context.Context, m Message, private bool) error {
+	flags, state := 0, answeredPublic
+	if private {
+		flags, state = flagPrivate, answeredPrivate
+	}
+	return i.callback(ctx, callbackMessage, m.createPayload(flags), m.Files, state)
+}
+
+// Update answers a component by making its message equal to m. Errors are those of Defer.
+func (i *Interaction) Update(ctx context.Context, m Message) error {
+	return i.callback(ctx, callbackUpdate, m.editPayload(), m.Files, i.onMessage())
+}
+
+// DeferUpdate acknowledges a component without a visible change; Edit may then change its message. Errors are those
+// of Defer.
+func (i *Interaction) DeferUpdate(ctx context.Context) error {
+	return i.callback(ctx, callbackDeferUpdate, nil, nil, i.onMessage())
+}
+
+// ShowModal answers with a form. A modal cannot be the answer to a modal. Errors are those of Defer.
+func (i *Interaction) ShowModal(ctx context.Context, m Modal) error {
+	return i.callback(ctx, callbackModal, m.payload(), nil, inModal)
+}
+
+// Follow adds a message after the interaction was acknowledged. It is not repeated when its answer is lost, since it
+// would show twice. After Defer use Bot.Edit first: until the deferred answer is filled, Discord takes a follow-up
+// for its filling.
+func (i *Interaction) Follow(ctx context.Context, m Message, private bool) (Posted, error) {
+	flags := 0
+	if private {
+		flags = flagPrivate
+	}
+	body, err := encodeMessage(m.createPayload(flags), m.Files)
+	if err != nil {
+		return Posted{}, err
+	}
+	answer, err := i.rest.do(ctx, request{
+		method: http.MethodPost, path: "/webhooks/" + i.AppID + "/" + i.Token + "?wait=true",
+		secret: i.Token, body: body, repeat: unsent,
+	})
+	if err != nil {
+		return Posted{}, err
+	}
+	return i.rest.posted(i.Channel, answer), nil
+}
+
+// suggest answers an autocomplete.
+func (i *Interaction) suggest(ctx context.Context, choices []Choice) error {
+	return i.callback(ctx, callbackAutocomplete, map[string]any{"choices": offered(choices)}, nil, answeredPrivate)
+}
+
+func (i *Interaction) onMessage() ackState {
+	if i.Message != nil && i.Message.Flags&flagPrivate != 0 {
+		return onPrivateMessage
+	}
+	return onMessage
+}
+
+// callback sends the first response. It may be sent again when its answer was lost: should Discord then say that the
+// interaction is acknowledged already, the lost one was ours.
+func (i *Interaction) callback(ctx context.Context, kind int, data any, files []File, state ackState) error {
+	payload := map[string]any{"type": kind}
+	if data != nil {
+		payload["data"] = data
+	}
+	body, err := encodeMessage(payload, files)
+	if err != nil {
+		return err
+	}
+	q := request{
+		method: http.MethodPost, path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
+		secret: i.Token, body: body, repeat: always, settled: codeAlreadyAcked,
+	}
+	if len(files) == 0 {
+		q.timeout = ackTry
+	}
+	if _, err := i.rest.do(ctx, q); err != nil {
+		i.ack.CompareAndSwap(int32(unacked), int32(gone))
+		return fmt.Errorf("acknowledge the interaction: %w", err)
+	}
+	i.ack.Store(int32(state))
+	return nil
+}
+
+// tell says text to the asker, in the way that is still open, and to nobody else where Discord allows that: the
+// filling of a public deferred answer stays public.
+func (i *Interaction) tell(ctx context.Context, text string) error {
+	m := Message{Components: textOnly(text)}
+	state := ackState(i.ack.Load())
+	switch {
+	case state == gone:
+		return nil
+	case state == unacked:
+		return i.Respond(ctx, m, true)
+	case state.deferred():
+		_, err := i.rest.editOriginal(ctx, i.Reply(), m)
+		return err
+	}
+	_, err := i.Follow(ctx, m, true)
+	return err
+}
