@@ -22,11 +22,12 @@ import (
 const apiBase = discordOrigin + "/api/v10"
 
 const (
-	maxAnswer    = 4 << 20 // bytes of an answer that are read
-	maxFailures  = 5       // tries of a request that Discord does not answer properly
-	uploadFloor  = 50 << 10
+	maxAnswer    = 4 << 20  // bytes of an answer that are read
+	maxReason    = 500      // characters of Discord's words that an error repeats
+	maxFailures  = 5        // tries of a request that Discord does not answer properly
+	uploadFloor  = 50 << 10 // bytes a second that an upload is given time for
 	answerTime   = 30 * time.Second
-	longestPause = 5 * time.Second
+	longestPause = 5 * time.Second // between two tries
 )
 
 // userAgent follows Discord's rule for bots: "DiscordBot (url, version)".
@@ -201,12 +202,10 @@ func (q request) refusal(a answer) error {
 	if len(wire.Errors) > 0 {
 		e.Message += " " + string(wire.Errors)
 	}
-	if len(e.Message) > 600 {
-		e.Message = strings.ToValidUTF8(e.Message[:600], "") + "…"
-	}
 	if q.secret != "" {
 		e.Message = strings.ReplaceAll(e.Message, q.secret, "…")
 	}
+	e.Message = cut(e.Message, maxReason)
 	return e
 }
 
