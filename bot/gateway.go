@@ -69,19 +69,27 @@ func (g *gateway) run(ctx context.Context) (err error) {
 			l.close()
 		}
 	}()
-	for {
+	for flaps := 0; ; {
 		if l, err = g.reach(ctx, l); err != nil || l == nil {
 			return err
 		}
 		g.log.Info("gateway connected")
 		g.up.Store(true)
+		begin := time.Now()
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-l.lost:
 		}
 		g.up.Store(false)
-		g.log.Warn("gateway disconnected, reconnecting")
+		g.log.Warn("gateway disconnected, reconnecting", "after", time.Since(begin).Round(time.Second))
+		// Connections that end as soon as they begin are slowed down: identifies are counted by the day.
+		if flaps++; time.Since(begin) > g.time.attempt {
+			flaps = 0
+		}
+		if flaps > 1 {
+			_ = pause(ctx, backoff(flaps-2, g.time.first, g.time.slowest)) // reach sees when ctx has ended
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -132,7 +133,9 @@ func (i *Interaction) callback(ctx context.Context, kind int, data any, files []
 		q.timeout = ackTry
 	}
 	if _, err := i.rest.do(ctx, q); err != nil {
-		i.ack.CompareAndSwap(int32(unacked), int32(gone))
+		if errors.Is(err, ErrReplyGone) || errors.Is(err, ErrAlreadyAcknowledged) {
+			i.ack.CompareAndSwap(int32(unacked), int32(gone))
+		}
 		return fmt.Errorf("acknowledge the interaction: %w", err)
 	}
 	i.ack.Store(int32(state))

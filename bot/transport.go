@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // discordOrigin is the origin that discordgo and this package write into every REST address.
@@ -32,6 +33,8 @@ func newDiscordOnly(base http.RoundTripper, apiURL string) (*discordOnly, error)
 	if base == nil {
 		own := http.DefaultTransport.(*http.Transport).Clone()
 		own.MaxIdleConnsPerHost = 32 // every ask that runs talks to the one host
+		// A connection that died silently must not swallow try after try.
+		own.HTTP2 = &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 5 * time.Second}
 		base = own
 	}
 	return &discordOnly{base: base, to: to}, nil
