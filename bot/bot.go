@@ -52,11 +52,9 @@ type Bot struct {
 	registered atomic.Bool
 }
 
-// New makes a bot that Run starts. The router must be complete; everything wrong with it is told at once.
-func New(config Config, router *Router) (*Bot, error) {
-	if err := errors.Join(router.problems...); err != nil {
-		return nil, fmt.Errorf("commands: %w", err)
-	}
+// New makes a bot that Run starts. It can send before that; what it is to serve is said to Run, so that handlers can
+// be made of parts that need the bot themselves.
+func New(config Config) (*Bot, error) {
 	if config.Token == "" {
 		return nil, errors.New("no bot token")
 	}
@@ -77,16 +75,22 @@ func New(config Config, router *Router) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bot{config: config, log: config.Log, router: router, rest: newRest(transport, config.Token, config.Log)}
+	b := &Bot{config: config, log: config.Log, router: NewRouter(), rest: newRest(transport, config.Token, config.Log)}
 	b.gateway = newGateway(config, transport)
 	return b, nil
 }
 
-// Run connects, registers the commands and serves until ctx ends. Then new interactions are asked to come back later,
-// running handlers get Config.Grace to finish, and the connection is closed: nil. Errors: ErrTokenRefused;
+// Run connects, registers the router's commands and serves until ctx ends. The router must be complete; everything
+// wrong with it is told at once, before anything is connected. When ctx ends, new interactions are asked to come back
+// later, running handlers get Config.Grace to finish, and the connection is closed: nil. Errors: ErrTokenRefused;
 // ErrGatewayLost when the gateway was gone too long; anything else that makes going on pointless, in words. It may be
 // called once.
-func (b *Bot) Run(ctx context.Context) error {
+func (b *Bot) Run(ctx context.Context, router *Router) error {
+	if err := errors.Join(router.problems...); err != nil {
+		return fmt.Errorf("commands: %w", err)
+	}
+	b.router = router
+
 	// The gateway outlives ctx: until the handlers are done it must take interactions, if only to refuse them.
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()

@@ -78,7 +78,7 @@ func testBot(t *testing.T, f *fakeREST) (*Bot, *logBuffer) {
 	b, err := New(Config{
 		Token: "bot-token-secret", HTTP: &http.Client{Transport: f},
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-	}, NewRouter())
+	})
 	require.NoError(t, err)
 	return b, log
 }

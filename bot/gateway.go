@@ -22,6 +22,7 @@ type timing struct {
 	silence  time.Duration // of a socket before it counts as dead: more than two heartbeats of Discord's 41 s
 	first    time.Duration // wait before the second try; doubled from there
 	slowest  time.Duration // wait between later tries
+	goodbye  time.Duration // for saying it at the end
 }
 
 // identity is who the bot is, by Discord's READY.
@@ -49,7 +50,7 @@ func newGateway(config Config, transport http.RoundTripper) *gateway {
 		token: config.Token, transport: transport, log: config.Log,
 		time: timing{
 			patience: config.GatewayPatience, attempt: 30 * time.Second, silence: 90 * time.Second,
-			first: time.Second, slowest: 30 * time.Second,
+			first: time.Second, slowest: 30 * time.Second, goodbye: 250 * time.Millisecond,
 		},
 	}
 }
@@ -66,7 +67,7 @@ func (g *gateway) run(ctx context.Context) (err error) {
 	defer func() {
 		g.up.Store(false)
 		if l != nil {
-			l.close()
+			l.close(g.time.goodbye)
 		}
 	}()
 	for flaps := 0; ; {

@@ -136,14 +136,15 @@ func (l *link) abandon() {
 	}
 }
 
-// close says goodbye to Discord, and hangs up when that takes too long. discordgo's Close takes a second by design.
-func (l *link) close() {
+// close says goodbye to Discord and hangs up. discordgo's Close writes its farewell at once and then sleeps for a
+// second before it hangs up itself; nothing is gained by waiting for that, so its goroutine may end a little later.
+func (l *link) close(goodbye time.Duration) {
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)
 		_ = l.session.Close() // we are leaving: there is nothing to do about an error
 	}()
-	timer := time.NewTimer(3 * time.Second)
+	timer := time.NewTimer(goodbye)
 	defer timer.Stop()
 	select {
 	case <-closed:

@@ -29,14 +29,16 @@ func TestARouterThatIsWrongIsRefusedWithEveryReason(t *testing.T) {
 	r.Modal("stop", nothing)
 	r.Modal("", nothing)
 	r.Modal("x", nil)
-	_, err := New(Config{Token: "x"}, r)
+	b, err := New(Config{Token: "x"})
+	require.NoError(t, err)
+	err = b.Run(context.Background(), r)
 	require.ErrorContains(t, err, `command "seed" is there twice`)
 	require.ErrorContains(t, err, "command without a name")
 	require.ErrorContains(t, err, `component "stop" is there twice`)
 	require.ErrorContains(t, err, `modal "" without`)
 	require.ErrorContains(t, err, `modal "x" without`)
 	require.Len(t, r.problems, 5)
-	_, err = New(Config{}, NewRouter())
+	_, err = New(Config{})
 	require.Error(t, err)
 }
 
