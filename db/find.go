@@ -1,0 +1,68 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+)
+
+// Each takes the scope, the member and what is looked for.
+const (
+	cardOfNumber = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.number = ?3`
+
+	cardOfAsk = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.ask = ?3 AND card.ask <> ''
+	ORDER BY card.owner LIMIT 1`
+
+	// A public card goes before a private one: it can be shown to others.
+	cardOfJob = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.job = ?3 AND card.job <> ''
+	ORDER BY card.owner LIMIT 1`
+
+	cardOfMessage = `SELECT ` + whole + ` FROM message CROSS JOIN card ON card.id = message.card
+	WHERE message.scope = ?1 AND` + visible + `AND message.channel = ?3 AND message.message = ?4`
+
+	cardOfMidjourneyID = `SELECT ` + whole + ` FROM json_each(?3) AS wanted CROSS JOIN card ON card.midjourney_id = wanted.value
+	WHERE card.scope = ?1 AND` + visible + `AND card.midjourney_id <> '' ORDER BY card.number DESC LIMIT 1`
+
+	lastCard = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND card.asker = ?2 AND ?2 <> ''
+	ORDER BY card.number DESC LIMIT 1`
+)
+
+// Card is the card of a number, or ErrNotFound.
+func (s *Store) Card(ctx context.Context, v View, number int64) (Card, error) {
+	c, err := s.card(ctx, cardOfNumber, v, number)
+	return c, wrap(err, "read card %d", number)
+}
+
+// CardOfJob is the card that Keep would call known, or ErrNotFound: a public one or, for a private ask, also the
+// member's own private one.
+func (s *Store) CardOfJob(ctx context.Context, v View, job string, private bool) (Card, error) {
+	v.Member = owner(private, v.Member)
+	c, err := s.card(ctx, cardOfJob, v, text(job))
+	return c, wrap(err, "read the card of job %q", job)
+}
+
+// CardOfMessage is the card that a message shows, or ErrNotFound: the posted answer, or one told to AddMessage.
+func (s *Store) CardOfMessage(ctx context.Context, v View, channel, message string) (Card, error) {
+	c, err := s.card(ctx, cardOfMessage, v, text(channel), text(message))
+	return c, wrap(err, "read the card of message %q", message)
+}
+
+// CardOfMidjourneyID is the newest card of any of these Midjourney ids, in either case, or ErrNotFound.
+func (s *Store) CardOfMidjourneyID(ctx context.Context, v View, uuids []string) (Card, error) {
+	list, err := json.Marshal(uuids)
+	if err != nil {
+		return Card{}, wrap(err, "read the card of a Midjourney id")
+	}
+	c, err := s.card(ctx, cardOfMidjourneyID, v, string(list))
+	return c, wrap(err, "read the card of a Midjourney id")
+}
+
+// LastCard is the newest card that the member asked for in this scope, or ErrNotFound.
+func (s *Store) LastCard(ctx context.Context, v View) (Card, error) {
+	c, err := s.card(ctx, lastCard, v)
+	return c, wrap(err, "read the member's last card")
+}
+
+func (s *Store) card(ctx context.Context, query string, v View, of ...any) (Card, error) {
+	args := append([]any{text(v.Scope), text(v.Member)}, of...)
+	return scanCard(s.read.QueryRowContext(ctx, query, args...))
+}
