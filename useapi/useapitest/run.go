@@ -1,0 +1,116 @@
+package useapitest
+
+import (
+	"strings"
+	"time"
+)
+
+// start makes the seed job of a parent and lets it run. The caller holds mu.
+func (s *Server) start(parent *job, body seedBody, script Script) *job {
+	now := time.Now().UTC().Truncate(time.Millisecond)
+	j := &job{id: s.newID(now, "", parent.channel), verb: "seed", status: "created", channel: parent.channel, created: now,
+		options: parent.options, parent: parent.id, replyURL: body.ReplyURL, replyRef: body.ReplyRef, stream: body.streams(),
+		percent: -1, seq: -1, halt: make(chan struct{})}
+	s.jobs[j.id] = j
+	parent.seedJob = j
+	s.emit(j, event{Event: "initialized", Message: "Stream initialized", JobID: j.id}, 1)
+	s.work.Go(func() { s.run(j, script) })
+	return j
+}
+
+// run takes a seed job through its script, whoever listens.
+func (s *Server) run(j *job, script Script) {
+	for _, step := range script.Steps {
+		s.pause(step.After, j.halt)
+		if !s.advance(j, step) {
+			return
+		}
+	}
+	s.pause(script.Pause, j.halt)
+	if script.End == Never {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !j.halted && !s.closed {
+		s.finish(j, script)
+	}
+}
+
+func (s *Server) advance(j *job, step Step) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if j.halted || s.closed {
+		return false
+	}
+	j.status, j.updated = step.Status, time.Now().UTC()
+	if step.Status == "progress" {
+		j.percent = step.Percent
+	}
+	s.emit(j, event{Event: "midjourney_" + step.Status, Job: s.wire(j)}, 2)
+	return true
+}
+
+// finish ends a job as its script says. The caller holds mu.
+func (s *Server) finish(j *job, script Script) {
+	switch script.End {
+	case Completed, WithoutSeed:
+		j.status, j.code = "completed", 200
+		for place := range max(j.options.Images, 0) {
+			j.attachments = append(j.attachments, s.attach(j, s.jobs[j.parent], place, j.options.Faults[place+1]))
+		}
+	case Failed:
+		j.status, j.reason, j.code = "failed", "Job failed", 500
+	case Moderated:
+		j.status, j.reason, j.details, j.code = "moderated", "Invalid request", "The answer was stopped by a filter", 422
+	case ErrorEvent:
+		j.status, j.reason = "failed", "Unexpected error"
+	}
+	j.reason, j.details = either(script.Reason, j.reason), either(script.Details, j.details)
+	if script.Code != 0 {
+		j.code = script.Code
+	}
+	if script.End == WithoutSeed {
+		j.options.Seed, j.seedless = 0, true
+	}
+	if script.End == ErrorEvent {
+		s.end(j, event{Event: "error", Error: j.reason})
+		return
+	}
+	s.end(j, event{Event: "midjourney_" + j.status})
+}
+
+// end sends the last event of a job. The caller holds mu.
+func (s *Server) end(j *job, e event) {
+	j.updated, j.ended = time.Now().UTC(), true
+	s.halt(j)
+	if e.Event != "error" {
+		e.Job = s.wire(j)
+	}
+	s.emit(j, e, max(3, 16-j.seq)) // the documented stream ends with 16
+}
+
+// halt stops a job's run where it is. The caller holds mu.
+func (s *Server) halt(j *job) {
+	if !j.halted {
+		j.halted = true
+		close(j.halt)
+	}
+}
+
+func (s *Server) emit(j *job, e event, seqStep int) {
+	j.seq += seqStep
+	e.Seq, e.TS = j.seq, time.Now().UTC().Format("15:04:05.000")
+	j.events = append(j.events, strings.TrimSpace(encode(e)))
+	s.tell()
+}
+
+// running counts a channel's seed jobs. The caller holds mu.
+func (s *Server) running(channel string) (jobs []*job) {
+	for _, j := range s.jobs {
+		if j.channel == channel && j.running() {
+			jobs = append(jobs, j)
+		}
+	}
+	return jobs
+}
