@@ -22,6 +22,8 @@ type Message struct {
 	Files []File
 	// Keep holds the IDs of attachments that an edited message has already and shall keep.
 	Keep []string
+	// NoEmbeds keeps Discord from showing what links in the text lead to. For new messages.
+	NoEmbeds bool
 	// MentionUsers are the user IDs that a mention in the text may notify. Nobody else is ever notified.
 	MentionUsers []string
 }

@@ -9,6 +9,7 @@ import (
 // Message flags of Discord's message resource.
 const (
 	flagPrivate      = int(discordgo.MessageFlagsEphemeral)
+	flagNoEmbeds     = int(discordgo.MessageFlagsSuppressEmbeds)
 	flagComponentsV2 = int(discordgo.MessageFlagsIsComponentsV2)
 )
 
@@ -26,6 +27,9 @@ func (m Message) createPayload(flags int) map[string]any {
 	}
 	if len(m.Files) > 0 {
 		p["attachments"] = m.attachments()
+	}
+	if m.NoEmbeds {
+		flags |= flagNoEmbeds
 	}
 	if flags != 0 {
 		p["flags"] = flags

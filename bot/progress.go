@@ -82,7 +82,7 @@ func (p *Progress) send(ctx context.Context) {
 		}
 	}()
 	lane := p.bot.rest.lane(originalRequest(p.reply, nil))
-	for {
+	for p.wanted() {
 		if d := time.Until(p.last.Add(progressPause)); d > 0 {
 			_ = pause(ctx, d) // when it ends early, take finds the display closed
 		}
@@ -100,6 +100,17 @@ func (p *Progress) send(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// wanted tells whether there is something to show; when not, the sender has ended.
+func (p *Progress) wanted() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.next == nil || p.closed {
+		p.end()
+		return false
+	}
+	return true
 }
 
 // take is the newest message to show; nil means that the sender ends.

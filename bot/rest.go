@@ -167,8 +167,7 @@ func (c *rest) try(ctx context.Context, q request) (answer, error) {
 	}
 	resp, err := c.client.Do(req)
 	if err != nil {
-		var addressed *url.Error // its text holds the address, and that the interaction's token
-		if errors.As(err, &addressed) {
+		if addressed, ok := errors.AsType[*url.Error](err); ok {
 			err = addressed.Err
 		}
 		return answer{}, fmt.Errorf("%s: %w", q.route(), err)

@@ -240,7 +240,7 @@ func TestTheBotTokenGoesOnlyWhereItBelongs(t *testing.T) {
 	require.Empty(t, seen[0].header.Get("Authorization"), "an interaction's token needs no other")
 	require.Equal(t, "Bot bot-token-secret", seen[1].header.Get("Authorization"))
 
-	_, err = b.rest.client.Get("https://cdn.discordapp.com/x") //nolint:bodyclose,noctx // refused: there is no body
+	_, err = b.rest.client.Get("https://cdn.discordapp.com/x")
 	require.ErrorContains(t, err, "only Discord's API")
 	require.Len(t, f.requests(), 2)
 	require.NotContains(t, log.String(), "secret")
