@@ -1,7 +1,6 @@
 package retrieval
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -28,6 +27,7 @@ const (
 	Unavailable  Code = "unavailable"   // no answer, a 5xx, or something that is not the API
 	Stopped      Code = "stopped"       // a member stopped it
 	TooLong      Code = "too_long"      // no end within the time limit
+	CardGone     Code = "card_gone"     // the card that was asked for is not, or no longer, in the history
 	Broken       Code = "broken"        // a fault of ours; the log has it
 )
 
@@ -48,7 +48,7 @@ func (p *Problem) Error() string {
 // Retriable tells whether asking again can help.
 func (p *Problem) Retriable() bool {
 	switch p.Code {
-	case Expired, Rejected:
+	case Expired, Rejected, CardGone:
 		return false
 	}
 	return true
@@ -101,8 +101,3 @@ var errUndeliverable = errors.New("nobody can be told")
 // Undeliverable marks err as final: the answer stays in the history and the
 // ask ends. For the desk.
 func Undeliverable(err error) error { return fmt.Errorf("%w: %w", errUndeliverable, err) }
-
-// interrupted tells that err stems from the process stopping, not from the work.
-func interrupted(ctx context.Context, err error) bool {
-	return err != nil && ctx.Err() != nil
-}

@@ -39,9 +39,10 @@ func (a Ask) View() db.View { return db.View{Scope: a.Scope, Member: a.Member} }
 // Phase is where a running ask stands.
 type Phase string
 
-// The phases in the order in which an ask passes them; Waiting and Rechecking
-// occur only when the source is busy or the stream was cut.
+// The phases in the order in which an ask passes them; Queued, Waiting and
+// Rechecking occur only when the slots or the source are busy, or the stream was cut.
 const (
+	Checking   Phase = "checking"   // it begins
 	Queued     Phase = "queued"     // all slots of the channel are in use here
 	Asking     Phase = "asking"     // the request is on its way
 	Waiting    Phase = "waiting"    // the source answered "busy"; Progress.Next says when it is asked again
@@ -72,7 +73,7 @@ type Outcome struct {
 // Delivered says where the answer stands after it was delivered.
 type Delivered struct {
 	Channel string
-	Message string      // empty when the answer cannot be read back (a private one)
+	Message string       // empty when the answer cannot be read back (a private one)
 	Images  []PostedFile // in the order of Outcome.Pictures, without the missing ones
 }
 

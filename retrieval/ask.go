@@ -1,0 +1,218 @@
+package retrieval
+
+import (
+	"context"
+	"time"
+
+	"github.com/dbos-inc/dbos-transact-golang/dbos"
+
+	"seedbank/db"
+	"seedbank/prompt"
+)
+
+// opening is what an ask finds when it begins.
+type opening struct {
+	Card    int64    `json:"card,omitempty"`    // a card of this scope that answers it
+	Known   bool     `json:"known,omitempty"`   // the answer is there; no request is needed
+	Problem *Problem `json:"problem,omitempty"` // it cannot be answered
+}
+
+// waiting is how the wait for a fetch ended.
+type waiting struct {
+	Problem *Problem `json:"problem,omitempty"`
+	// Again is set when the fetch was stopped by somebody else: this ask wants one of its own.
+	Again bool `json:"again,omitempty"`
+}
+
+// kept is the card that answers an ask.
+type kept struct {
+	Card  int64 `json:"card"`
+	Known bool  `json:"known,omitempty"`
+}
+
+// delivery is how the answer reached the asker.
+type delivery struct {
+	Channel  string       `json:"channel,omitempty"`
+	Message  string       `json:"message,omitempty"`
+	Pictures []db.Picture `json:"pictures,omitempty"`
+	Failed   string       `json:"failed,omitempty"` // why nobody could be told
+}
+
+// mostFetches bounds how often an ask starts over because others stopped what it joined.
+const mostFetches = 5
+
+// ask is the workflow that answers one question. Its steps: open; number, fetch and wait, possibly more than once;
+// keep; deliver; record.
+func (s *Service) ask(ctx dbos.Context, a Ask) (string, error) {
+	if err := s.whenOpen(ctx); err != nil {
+		return "", err
+	}
+	t := s.board.ticket(a.ID)
+	defer s.board.done(a.ID)
+
+	k, problem, err := s.find(ctx, a, t)
+	if err != nil && ctx.Err() != nil {
+		return "", err // the process ends; the next one goes on here
+	}
+	if err != nil {
+		s.log.Error("ask broke", "ask", a.ID, "job", a.Job, "err", err)
+		problem = &Problem{Code: Broken}
+	}
+	s.board.close(t)
+	d, err := carefulStep(ctx, &s.gate, "deliver", func(ctx context.Context) (delivery, error) { return s.deliver(ctx, a, k, problem) })
+	if err != nil && ctx.Err() != nil {
+		return "", err
+	}
+	if err != nil {
+		s.log.Error("answer not delivered", "ask", a.ID, "err", err)
+		d.Failed = err.Error()
+	}
+	return step(ctx, "record", func(ctx context.Context) (string, error) { return s.record(ctx, a, k, problem, d) })
+}
+
+// find gets the card that answers the ask, or the problem.
+func (s *Service) find(ctx dbos.Context, a Ask, t *ticket) (kept, *Problem, error) {
+	o, err := step(ctx, "open", func(ctx context.Context) (opening, error) { return s.openAsk(ctx, a) })
+	if err != nil || o.Problem != nil {
+		return kept{}, o.Problem, err
+	}
+	if o.Card > 0 {
+		return kept{Card: o.Card, Known: true}, nil, nil
+	}
+	for n, fetch := 0, ""; !o.Known; n++ {
+		var w waiting
+		fetch, w, err = s.fetchFor(ctx, a, t, fetch)
+		switch {
+		case err != nil:
+			return kept{}, nil, err
+		case w.Again && n < mostFetches:
+			continue
+		case w.Again:
+			return kept{}, &Problem{Code: Stopped}, nil
+		case w.Problem != nil:
+			return kept{}, w.Problem, nil
+		}
+		break
+	}
+	k, err := step(ctx, "keep", func(ctx context.Context) (kept, error) { return s.keep(ctx, a, o.Known) })
+	return k, nil, err
+}
+
+// openAsk notes the ask in the history and looks whether that knows the answer.
+func (s *Service) openAsk(ctx context.Context, a Ask) (opening, error) {
+	err := s.store.StartAsk(ctx, db.Ask{
+		ID: a.ID, Scope: a.Scope, Channel: a.Channel, Member: a.Member, Job: a.Job, Card: a.Card, Private: a.Private, At: a.At,
+	})
+	if err != nil {
+		return opening{}, err
+	}
+	if a.Card > 0 {
+		_, err := s.store.Card(ctx, a.View(), a.Card)
+		if isNotFound(err) {
+			return opening{Problem: &Problem{Code: CardGone}}, nil
+		}
+		return opening{Card: a.Card}, err
+	}
+	switch card, err := s.store.CardOfJob(ctx, a.View(), a.Job, a.Private); {
+	case err == nil:
+		return opening{Card: card.Number}, nil
+	case !isNotFound(err):
+		return opening{}, err
+	}
+	switch _, err := s.store.Answer(ctx, a.Job); {
+	case err == nil:
+		return opening{Known: true}, nil
+	case !isNotFound(err):
+		return opening{}, err
+	}
+	return opening{}, nil
+}
+
+// fetchFor joins the fetch of the ask's job, or begins one, and waits for it. left is a fetch not to be joined again.
+func (s *Service) fetchFor(ctx dbos.Context, a Ask, t *ticket, left string) (string, waiting, error) {
+	id, err := step(ctx, "number", func(context.Context) (string, error) {
+		return s.engine.nextFetch(a.Job, func(id string) bool { return id == left || s.board.over(id) })
+	})
+	if err != nil {
+		return "", waiting{}, err
+	}
+	// What waits is joined to the flight before the fetch can begin, so that the fetch finds itself wanted.
+	f := s.board.join(id, channelOf(a.Job))
+	defer s.board.leave(f)
+	leave := s.board.await(f, t)
+	defer leave()
+	_, err = dbos.RunWorkflow(ctx, s.fetch, a.Job,
+		dbos.WithWorkflowID(id), dbos.WithQueue(s.engine.queue), dbos.WithQueuePartitionKey(channelOf(a.Job)))
+	if err != nil {
+		return "", waiting{}, err
+	}
+	w, err := step(ctx, "wait", func(ctx context.Context) (waiting, error) { return s.wait(ctx, a, f, t) })
+	return id, w, err
+}
+
+// wait shows the fetch's progress until that has ended or a member stops the ask.
+func (s *Service) wait(ctx context.Context, a Ask, f *flight, t *ticket) (waiting, error) {
+	// The board knows the result at once. The engine is asked for that of a fetch which does not run in this process:
+	// it may have ended before, or still wait for its slot.
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	look := true
+	for {
+		result, progress, here := s.board.see(f)
+		if result == nil && look && !here {
+			recorded, err := s.engine.result(f.id)
+			if err != nil {
+				return waiting{}, err
+			}
+			result = recorded
+		}
+		if result != nil {
+			if !s.board.close(t) {
+				return waiting{Problem: &Problem{Code: Stopped}}, nil
+			}
+			if p := result.Problem; p != nil && p.Code == Stopped {
+				s.board.reopen(t)
+				return waiting{Again: true}, nil
+			}
+			return waiting{Problem: result.Problem}, nil
+		}
+		s.desk.Progress(a, progress)
+		look = false
+		select {
+		case <-t.wake:
+		case <-tick.C:
+			look = true
+		case <-t.stopped:
+			s.board.close(t)
+			return waiting{Problem: &Problem{Code: Stopped}}, nil
+		case <-ctx.Done():
+			return waiting{}, ctx.Err()
+		}
+	}
+}
+
+// keep makes a card of the answer.
+func (s *Service) keep(ctx context.Context, a Ask, known bool) (kept, error) {
+	answer, err := s.store.Answer(ctx, a.Job)
+	if err != nil {
+		return kept{}, err
+	}
+	p := prompt.Parse(answer.Prompt)
+	c := db.Card{
+		Scope: a.Scope, Seed: answer.Seed, Source: db.Midjourney, Job: answer.Job, SeedJob: answer.SeedJob,
+		MidjourneyID: answer.MidjourneyID, Prompt: answer.Prompt, Typed: answer.Typed, Parameters: p.JSON(),
+		Version: p.Version(), Aspect: p.Aspect(), Channel: a.Channel, Asker: a.Member, Private: a.Private,
+		Asked: a.At, Created: time.Now().UTC(), Raw: answer.Raw,
+	}
+	var k kept
+	err = persistently(ctx, time.Second, func() (bool, error) {
+		card, was, err := s.store.Keep(ctx, a.ID, c)
+		if err != nil {
+			s.log.Error("card not kept yet", "ask", a.ID, "err", err)
+			return true, err
+		}
+		k = kept{Card: card.Number, Known: was || known}
+		return false, nil
+	})
+	return k, err
+}

@@ -1,0 +1,160 @@
+package retrieval
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"seedbank/db"
+)
+
+// deliver hands the outcome over at the desk, and tries for pace.deliverMost: Discord may be away for hours. Pictures
+// are fetched anew at each try but are on the disk only while it lasts.
+func (s *Service) deliver(ctx context.Context, a Ask, k kept, problem *Problem) (delivery, error) {
+	patience, cancel := context.WithDeadline(ctx, a.At.Add(s.pace.deliverMost))
+	defer cancel()
+	var d delivery
+	err := persistently(patience, s.pace.deliverFirst, func() (bool, error) {
+		var err error
+		d, err = s.tryDeliver(ctx, a, k, problem)
+		if err == nil || errors.Is(err, errUndeliverable) {
+			return false, err
+		}
+		s.log.Warn("answer not delivered yet", "ask", a.ID, "err", err)
+		return true, err
+	})
+	return d, err
+}
+
+func (s *Service) tryDeliver(ctx context.Context, a Ask, k kept, problem *Problem) (delivery, error) {
+	o := Outcome{Problem: problem, Known: k.Known}
+	if problem == nil {
+		var err error
+		if o.Card, err = s.store.Card(ctx, a.View(), k.Card); err != nil {
+			if !isNotFound(err) {
+				return delivery{}, err
+			}
+			o = Outcome{Problem: &Problem{Code: CardGone}} // deleted meanwhile
+		}
+	}
+	if o.Problem == nil {
+		seed := o.Card.Seed
+		s.desk.Progress(a, Progress{Phase: Picturing, Percent: -1, Prompt: o.Card.Prompt, Seed: &seed, Card: o.Card.Number})
+		addresses, err := s.addresses(ctx, o.Card)
+		if err != nil {
+			return delivery{}, err
+		}
+		set := s.pictures.fetch(ctx, addresses, a.Limit)
+		defer set.remove()
+		o.Pictures = set.pictures
+	}
+	posted, err := s.desk.Deliver(ctx, a, o)
+	if err != nil {
+		return delivery{}, err
+	}
+	return delivery{Channel: posted.Channel, Message: posted.Message, Pictures: merge(posted, o.Pictures)}, nil
+}
+
+// addresses lists, for each picture of a card, where it can be had: from the message it was posted in, and from where
+// it came.
+func (s *Service) addresses(ctx context.Context, c db.Card) ([][]string, error) {
+	fresh, err := s.desk.Fresh(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	var upstream []db.AnswerPicture
+	if c.Job != "" {
+		answer, err := s.store.Answer(ctx, c.Job)
+		if err != nil && !isNotFound(err) {
+			return nil, err
+		}
+		upstream = answer.Pictures
+	}
+	count := max(len(upstream), len(c.Pictures))
+	for position := range fresh {
+		count = max(count, position)
+	}
+	list := make([][]string, min(count, mostPictures))
+	for i := range list {
+		if address := fresh[i+1]; address != "" {
+			list[i] = append(list[i], address)
+		}
+		if i < len(upstream) && upstream[i].URL != "" {
+			list[i] = append(list[i], upstream[i].URL)
+		}
+	}
+	return list, nil
+}
+
+// merge joins what was on the disk with what Discord made of it.
+func merge(d Delivered, pictures []Picture) []db.Picture {
+	list := make([]db.Picture, 0, len(pictures))
+	for _, p := range pictures {
+		kept := db.Picture{
+			Position: p.Position, Type: p.Type, Size: p.Size, Width: p.Width, Height: p.Height, SHA256: p.SHA256, Missing: string(p.Missing),
+		}
+		for _, image := range d.Images {
+			if image.Position == p.Position {
+				kept.Channel, kept.Message, kept.Attachment, kept.Name = d.Channel, d.Message, image.Attachment, image.Name
+			}
+		}
+		list = append(list, kept)
+	}
+	return list
+}
+
+// record notes in the history what became of the ask, and where its answer stands.
+func (s *Service) record(ctx context.Context, a Ask, k kept, problem *Problem, d delivery) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.pace.saveMost)
+	defer cancel()
+	state, code, detail := "answered", "", ""
+	switch {
+	case d.Failed != "":
+		state, code, detail = "undeliverable", "undeliverable", d.Failed
+	case problem != nil:
+		state, code, detail = "ended", string(problem.Code), problem.Detail
+	}
+	err := persistently(ctx, time.Second, func() (bool, error) {
+		if err := s.recordPosted(ctx, a, k, problem, d); err != nil {
+			return true, err
+		}
+		return true, s.store.EndAsk(ctx, a.ID, state, code, detail, k.Card)
+	})
+	s.log.Info("ask ended", "ask", a.ID, "state", state, "problem", code, "card", k.Card)
+	return state, err
+}
+
+// recordPosted remembers the message that shows the card. The first one that can be read again is the card's own; a
+// later one takes its place when the pictures of the first could not be had.
+func (s *Service) recordPosted(ctx context.Context, a Ask, k kept, problem *Problem, d delivery) error {
+	if problem != nil || d.Failed != "" || k.Card == 0 {
+		return nil
+	}
+	card, err := s.store.Card(ctx, a.View(), k.Card)
+	if isNotFound(err) {
+		return nil // deleted meanwhile
+	}
+	if err != nil {
+		return err
+	}
+	if card.Message == "" || better(d.Pictures, card.Pictures) {
+		return s.store.SetPosted(ctx, a.View(), k.Card, d.Channel, d.Message, d.Pictures)
+	}
+	if d.Message == "" || d.Message == card.Message {
+		return nil
+	}
+	return s.store.AddMessage(ctx, a.View(), k.Card, d.Channel, d.Message)
+}
+
+// better tells whether more of the pictures stand where they can be read again.
+func better(now, before []db.Picture) bool {
+	readable := func(list []db.Picture) (n int) {
+		for _, p := range list {
+			if p.Message != "" && p.Attachment != "" {
+				n++
+			}
+		}
+		return n
+	}
+	return readable(now) > readable(before)
+}

@@ -1,0 +1,194 @@
+package retrieval
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/dbos-inc/dbos-transact-golang/dbos"
+
+	"seedbank/db"
+	"seedbank/useapi"
+)
+
+// source answers one question: what seed made this job? *useapi.Client is one.
+type source interface {
+	Seed(ctx context.Context, r useapi.SeedRequest) iter.Seq2[useapi.Event, error]
+	Job(ctx context.Context, id string) (*useapi.Job, error)
+	Jobs(ctx context.Context) (*useapi.Running, error)
+	CancelJob(ctx context.Context, id string) error
+}
+
+// Config is what a Service needs beside its neighbours.
+type Config struct {
+	// Work is the path of the SQLite file that holds unfinished work. It is not the history: it may be deleted while
+	// the process is down, at the price of the asks that are in it.
+	Work string
+	// Spool is a folder of the service's own, for pictures on their way. It is emptied at start.
+	Spool string
+	// Slots is how many fetches run at once for one useapi channel; 0 is 3, the vendor's own default.
+	Slots int
+	// ImageHosts are the hosts pictures may be fetched from, by https; a loopback host:port may be http too.
+	ImageHosts []string
+	// Log gets everything there is to say; nil is slog.Default().
+	Log *slog.Logger
+}
+
+// Service keeps the promise. Its methods are safe for concurrent use.
+type Service struct {
+	source   source
+	store    *db.Store
+	desk     desk
+	log      *slog.Logger
+	pace     pace
+	engine   *engine
+	gate     gate
+	board    *board
+	streams  *streams
+	pictures *pictures
+
+	boot string          // names this run of the process
+	life context.Context // of what outlives a step: streams
+	stop context.CancelFunc
+	crew sync.WaitGroup // goroutines that live as long as life
+
+	opened chan struct{} // closed when the parts are together: work is taken up before that
+	ready  atomic.Bool
+}
+
+// Open starts the service and takes up whatever an earlier process left unfinished: from here on the desk is called.
+// The caller closes it. Only one process may have a work file open.
+func Open(ctx context.Context, c Config, src source, store *db.Store, d desk) (*Service, error) {
+	return open(ctx, c, src, store, d, usualPace())
+}
+
+func open(ctx context.Context, c Config, src source, store *db.Store, d desk, p pace) (*Service, error) {
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.Slots <= 0 {
+		c.Slots = 3
+	}
+	pics, err := newPictures(c.Spool, c.ImageHosts, p)
+	if err != nil {
+		return nil, err
+	}
+	s := &Service{
+		source: src, store: store, desk: d, log: c.Log, pace: p,
+		board: newBoard(c.Slots), streams: newStreams(), pictures: pics, boot: rand.Text(), opened: make(chan struct{}),
+	}
+	s.life, s.stop = context.WithCancel(context.WithoutCancel(ctx))
+	s.engine, err = startEngine(ctx, c, s.registerOn)
+	if err != nil {
+		s.stop()
+		return nil, err
+	}
+	close(s.opened)
+	s.crew.Go(func() { s.prune(s.life) })
+	s.ready.Store(true)
+	return s, nil
+}
+
+// registerOn tells the engine which workflows there are. Their names are stored with the work: never rename one.
+func (s *Service) registerOn(root dbos.Context) {
+	dbos.RegisterWorkflow(root, s.ask, dbos.WithWorkflowName("ask"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
+	dbos.RegisterWorkflow(root, s.fetch, dbos.WithWorkflowName("fetch"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
+}
+
+// whenOpen waits until the service's parts are together.
+func (s *Service) whenOpen(ctx context.Context) error {
+	select {
+	case <-s.opened:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// maxRecoveries is how often a workflow may be cut off by the end of the process before the engine gives it up. A
+// supervisor that restarts a failing process every few seconds must not cost anybody an answer.
+const maxRecoveries = 100_000
+
+// Ready tells whether asks are taken.
+func (s *Service) Ready() bool { return s.ready.Load() }
+
+// Close lets go of the work in hand, to be taken up by the next process, and waits for it until ctx ends. Nothing is
+// cancelled at the source. The store and the desk must stay usable until Close returns.
+func (s *Service) Close(ctx context.Context) error {
+	s.ready.Store(false)
+	short, cancel := context.WithTimeout(ctx, lastSteps)
+	defer cancel()
+	s.gate.close(short)
+	err := s.engine.close(ctx)
+	s.stop()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.crew.Wait()
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		err = errors.Join(err, fmt.Errorf("wait for open streams: %w", ctx.Err()))
+	}
+	return errors.Join(err, os.RemoveAll(s.pictures.spool))
+}
+
+// lastSteps is how long Close waits for steps that are better not cut off.
+const lastSteps = 5 * time.Second
+
+// Ask takes a question. When it returns nil the question is stored and will be answered at the desk, whatever happens
+// to this process; asking again with the same ID changes nothing.
+func (s *Service) Ask(ctx context.Context, a Ask) error {
+	if !s.ready.Load() {
+		return errors.New("retrieval is not running")
+	}
+	if err := s.engine.startAsk(ctx, s.ask, a); err != nil {
+		return fmt.Errorf("take ask %s: %w", a.ID, err)
+	}
+	return nil
+}
+
+// Stop ends an ask that still waits for its seed: it is answered with the Problem Stopped. When nobody else waits for
+// the same job, that is cancelled at the source too. False means that there is nothing left to stop. Whether the
+// member may stop it is for the caller to check.
+func (s *Service) Stop(_ context.Context, ask string) (bool, error) {
+	return s.board.stop(ask), nil
+}
+
+// Running is the latest progress of an ask that waits for its seed in this process.
+func (s *Service) Running(ask string) (Progress, bool) { return s.board.progressOf(ask) }
+
+// pace is how long things may take. Tests have a faster one.
+type pace struct {
+	pollSoon            time.Duration   // before the first look at a job whose stream broke
+	pollFirst, pollMost time.Duration   // between two looks
+	deadline            time.Duration   // from the request until a job is given up
+	busy                []time.Duration // before the tries after a 429 that names no time; the last is repeated
+	busyMost            time.Duration   // of waiting for a slot at the source
+	again               []time.Duration // before the tries after a request that got no answer
+	parting             time.Duration   // for a stopped request to tell its job's ID
+	picture             time.Duration   // for one picture
+	pictureIdle         time.Duration   // without a byte of a picture
+	pictureAgain        time.Duration   // before the second try of a picture whose host had a fault
+	deliverFirst        time.Duration   // before the second try to deliver; doubled up to a minute
+	deliverMost         time.Duration   // from the ask until its delivery is given up
+	saveMost            time.Duration   // of trying to write the history
+}
+
+func usualPace() pace {
+	return pace{
+		pollSoon: 500 * time.Millisecond, pollFirst: 5 * time.Second, pollMost: 15 * time.Second, deadline: 15 * time.Minute,
+		busy:     []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second, 30 * time.Second},
+		busyMost: 2 * time.Minute, again: []time.Duration{time.Second, 3 * time.Second}, parting: 10 * time.Second,
+		picture: 45 * time.Second, pictureIdle: 15 * time.Second, pictureAgain: time.Second,
+		deliverFirst: time.Second, deliverMost: 24 * time.Hour, saveMost: 10 * time.Minute,
+	}
+}
