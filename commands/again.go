@@ -1,0 +1,33 @@
+package commands
+
+import (
+	"context"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+)
+
+// again asks anew, for whoever pressed: an ask of its own, whose answer takes the place of the problem in the same
+// message. Where that message is not as visible as the ask was, the answer gets a message of its own.
+func (c *counter) again(ctx context.Context, i *bot.Interaction) error {
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	a, err := c.aimAt(ctx, i, reference{ask: i.CustomID.Arg(0)})
+	if err != nil {
+		return err
+	}
+	if a.private != isPrivate(i.Message) {
+		return c.begin(ctx, i, a, false)
+	}
+	if err := i.DeferUpdate(ctx); err != nil {
+		return err
+	}
+	return c.ask(ctx, i, a)
+}
+
+// isPrivate tells whether a message is seen by one member alone.
+func isPrivate(m *bot.Msg) bool {
+	return m != nil && m.Flags&int(discordgo.MessageFlagsEphemeral) != 0
+}

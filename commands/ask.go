@@ -1,0 +1,72 @@
+package commands
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/retrieval"
+)
+
+// keepTime bounds the keeping of an ask.
+const keepTime = 10 * time.Second
+
+// mayAnswer refuses, before anything starts, where the bot could not hand over an answer. Whether the channel is a
+// thread does not come with an interaction, so only a bot that may write in neither is refused.
+func mayAnswer(i *bot.Interaction) error {
+	if i.BotLacks(discordgo.PermissionAttachFiles) != 0 {
+		return bot.Refuse(textMayNotAttach)
+	}
+	if i.BotLacks(discordgo.PermissionSendMessages) != 0 && i.BotLacks(discordgo.PermissionSendMessagesInThreads) != 0 {
+		return bot.Refuse(textMayNotSend)
+	}
+	return nil
+}
+
+// about answers a reference, wherever it leads: to a message, to a choice, or to an ask.
+func (c *counter) about(ctx context.Context, i *bot.Interaction, ref reference, private bool) error {
+	switch {
+	case ref.link != nil:
+		return c.follow(ctx, i, *ref.link, private)
+	case len(ref.jobs) > 1:
+		return i.Respond(ctx, pickMessage(ref.jobs, private), true)
+	}
+	a, err := c.aimAt(ctx, i, ref)
+	if err != nil {
+		return err
+	}
+	return c.begin(ctx, i, a, private)
+}
+
+// begin acknowledges with "thinking…" and then asks. When the acknowledgement came too late, or somebody else's came
+// first, nothing is asked.
+func (c *counter) begin(ctx context.Context, i *bot.Interaction, a aim, private bool) error {
+	if err := i.Defer(ctx, private || a.private); err != nil {
+		return err
+	}
+	return c.ask(ctx, i, a)
+}
+
+// ask keeps the ask of an interaction that was acknowledged. A member who saw the acknowledgement counts on an answer,
+// so keeping it does not end with ctx.
+func (c *counter) ask(ctx context.Context, i *bot.Interaction, a aim) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	defer cancel()
+	reply := i.Reply()
+	address, err := json.Marshal(reply)
+	if err != nil {
+		return fmt.Errorf("ask: %w", err)
+	}
+	err = c.asks.Ask(ctx, retrieval.Ask{
+		ID: i.ID, Scope: i.Scope(), Channel: i.Channel, Member: i.User.ID, Job: a.job, Card: a.card,
+		Private: reply.Private, At: i.Created, Limit: i.SizeLimit, Reply: address,
+	})
+	if err != nil {
+		return fmt.Errorf("ask: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"seedbank/bot"
+	"seedbank/db"
+	"seedbank/prompt"
+)
+
+// maxContent is Discord's limit for the plain content of a message, counted in UTF-16 units to be sure of it.
+const maxContent = 2000
+
+// promptFile is the name under which a prompt is handed over that is too long for a message.
+const promptFile = "prompt.txt"
+
+// copyPrompt says the prompt with its seed, ready to be pasted, as the whole content of a private message: phones copy
+// whole messages only.
+func (c *counter) copyPrompt(ctx context.Context, i *bot.Interaction) error {
+	card, err := c.cardOfButton(ctx, i)
+	if err != nil {
+		return err
+	}
+	line := prompt.Parse(card.Prompt).WithSeed(card.Seed)
+	if units(line) <= maxContent {
+		return i.Respond(ctx, bot.Message{Text: line, NoEmbeds: true}, true)
+	}
+	return withTempFile(line, func(path string) error {
+		return i.Respond(ctx, bot.Message{
+			Text:  textPromptInFile,
+			Files: []bot.File{{Name: promptFile, Type: "text/plain; charset=utf-8", Path: path, Size: int64(len(line))}},
+		}, true)
+	})
+}
+
+// copySeed says the digits and nothing else.
+func (c *counter) copySeed(ctx context.Context, i *bot.Interaction) error {
+	card, err := c.cardOfButton(ctx, i)
+	if err != nil {
+		return err
+	}
+	return i.Respond(ctx, bot.Message{Text: strconv.FormatUint(uint64(card.Seed), 10)}, true)
+}
+
+// cardOfButton is the card of a pressed button, as far as the one who pressed may see it: a custom ID can be forged.
+func (c *counter) cardOfButton(ctx context.Context, i *bot.Interaction) (db.Card, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	number := numberIn(i.CustomID.Arg(0))
+	card, err := c.history.Card(ctx, view(i), number)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return db.Card{}, bot.Refuse(textNoCard(number))
+	case err != nil:
+		return db.Card{}, fmt.Errorf("look up card %d: %w", number, err)
+	}
+	return card, nil
+}
+
+// withTempFile runs use with a file that holds the text, and removes the file afterwards.
+func withTempFile(text string, use func(path string) error) (err error) {
+	f, err := os.CreateTemp("", "seedbank-*.txt")
+	if err != nil {
+		return fmt.Errorf("write a temporary file: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.Remove(f.Name())) }()
+	_, err = io.WriteString(f, text)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write a temporary file: %w", err)
+	}
+	return use(f.Name())
+}

@@ -1,0 +1,94 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// getSeedCommand is the message command Get seed. Discord hands over the message it is used on with all its content,
+// so it works without any privileged intent.
+func (c *counter) getSeedCommand() bot.Command {
+	return bot.Command{
+		ApplicationCommand: &discordgo.ApplicationCommand{Name: getSeedName, Type: discordgo.MessageApplicationCommand},
+		Handle:             c.getSeed,
+	}
+}
+
+func (c *counter) getSeed(ctx context.Context, i *bot.Interaction) error {
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	m, there := i.Messages[i.Target]
+	if !there {
+		return bot.Refuse(textNoText)
+	}
+	a, known, err := c.cardOn(ctx, i, i.Channel, m.ID)
+	if err != nil {
+		return err
+	}
+	if known {
+		return c.begin(ctx, i, a, false)
+	}
+	ref := c.readMessage(&m)
+	switch {
+	case !ref.empty():
+		return c.about(ctx, i, ref, false)
+	case len(m.Texts()) == 0:
+		return bot.Refuse(textNoText)
+	}
+	return bot.Refuse(textNoJobHere)
+}
+
+// cardOn is the card that one of our own messages shows.
+func (c *counter) cardOn(ctx context.Context, i *bot.Interaction, channel, message string) (a aim, known bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	card, err := c.history.CardOfMessage(ctx, view(i), channel, message)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return aim{}, false, nil
+	case err != nil:
+		return aim{}, false, fmt.Errorf("look up message %s: %w", message, err)
+	}
+	return aim{card: card.Number, private: card.Private}, true, nil
+}
+
+// readMessage is what a message points to. One of our own says it with its buttons; any other with a job ID, or with
+// one of Midjourney's own IDs, wherever they stand in it.
+func (c *counter) readMessage(m *bot.Msg) reference {
+	texts := m.Texts()
+	if self := c.reader.UserID(); self != "" && m.Author.ID == self {
+		for _, text := range texts {
+			if ref := readButton(text); !ref.empty() {
+				return ref
+			}
+		}
+	}
+	f := findIn(strings.Join(texts, "\n"))
+	if len(f.images) == 0 && len(f.commands) == 0 && len(f.uuids) > 0 {
+		return reference{uuids: f.uuids} // Midjourney's messages link to each other: what stands here goes first
+	}
+	return f.reference()
+}
+
+// readButton is what a custom ID of ours belongs to.
+func readButton(customID string) reference {
+	id, ours := bot.ParseID(customID)
+	if !ours {
+		return reference{}
+	}
+	switch id.Verb {
+	case verbCopy, verbSeed:
+		return reference{card: numberIn(id.Arg(0))}
+	case verbStop, verbAgain:
+		return reference{ask: id.Arg(0)}
+	}
+	return reference{}
+}

@@ -1,0 +1,81 @@
+package commands
+
+import (
+	"context"
+	"errors"
+
+	"seedbank/bot"
+)
+
+// follow answers a link to a message. The bot reads with its own rights, so the asker's are checked first: nobody
+// learns through the bot what a closed channel holds. All of that asks Discord, so the interaction is acknowledged
+// before, except for one of our own cards in this very channel.
+func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLink, private bool) error {
+	if err := belongsHere(i, link); err != nil {
+		return err
+	}
+	a, known, err := c.cardOn(ctx, i, link.Channel, link.Message)
+	if err != nil {
+		return err
+	}
+	if known && link.Channel == i.Channel {
+		return c.begin(ctx, i, a, private)
+	}
+	if err := i.Defer(ctx, private || a.private); err != nil {
+		return err
+	}
+	may, err := c.reader.MayView(ctx, i, link.Channel)
+	if err != nil {
+		return err
+	}
+	if !may {
+		return bot.Refuse(textHiddenLink)
+	}
+	if !known {
+		if a, err = c.aimBehind(ctx, i, link); err != nil {
+			return err
+		}
+	}
+	return c.ask(ctx, i, a)
+}
+
+// belongsHere refuses links to other servers and conversations.
+func belongsHere(i *bot.Interaction, link messageLink) error {
+	switch {
+	case i.Guild != "" && link.Guild != i.Guild:
+		return bot.Refuse(textStrangeLink)
+	case i.Guild == "" && link.Guild != ownConversations:
+		return bot.Refuse(textLinkFromDM)
+	case i.Guild == "" && link.Channel != i.Channel:
+		return bot.Refuse(textHiddenLink)
+	}
+	return nil
+}
+
+// aimBehind reads the message behind a link. The asker may see it, and the interaction is acknowledged.
+func (c *counter) aimBehind(ctx context.Context, i *bot.Interaction, link messageLink) (aim, error) {
+	m, err := c.reader.ReadMessage(ctx, link.Channel, link.Message)
+	switch {
+	case errors.Is(err, bot.ErrNotFound), errors.Is(err, bot.ErrChannelRefused):
+		return aim{}, bot.Refuse(textHiddenLink)
+	case err != nil:
+		return aim{}, err
+	}
+	ref := c.readMessage(m)
+	switch {
+	case len(m.Texts()) == 0:
+		return aim{}, bot.Refuse(textClosedLink)
+	case ref.empty(), ref.link != nil:
+		return aim{}, bot.Refuse(textNoJobHere)
+	case len(ref.jobs) > 1:
+		return aim{}, bot.Refuse(textLinkOfMany)
+	}
+	a, err := c.aimAt(ctx, i, ref)
+	if err != nil {
+		return aim{}, err
+	}
+	if a.private && !i.Reply().Private {
+		return aim{}, bot.Refuse(textPrivateCard)
+	}
+	return a, nil
+}

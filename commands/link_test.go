@@ -1,0 +1,124 @@
+package commands
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"seedbank/db"
+	"seedbank/discordtest"
+	"seedbank/retrieval"
+)
+
+// post delivers a card as the answer to an ask of its asker, and notes where it stands.
+func (w *world) post(c *discordtest.Channel, card db.Card) *discordtest.Message {
+	w.t.Helper()
+	i := w.ana.Slash(c, "seed", discordtest.Options{"job": card.Job})
+	ask := w.asked(i)
+	d, err := w.desk.Deliver(w.t.Context(), ask, retrieval.Outcome{Card: card})
+	require.NoError(w.t, err)
+	require.NoError(w.t, w.history.SetPosted(w.t.Context(), ask.View(), card.Number, d.Channel, d.Message, nil))
+	return w.answer(i)
+}
+
+func TestALinkToACard(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	closed := w.guild.AddChannel("closed", discordtest.Private(w.ana, w.guild.BotMember()))
+	here := w.post(w.channel, w.card(1, "owl"))
+	there := w.post(closed, w.card(2, "secret owl"))
+
+	t.Run("in the same channel", func(t *testing.T) {
+		require.EqualValues(t, 1, w.asked(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": here.Link()})).Card)
+	})
+	t.Run("in another channel that the asker sees", func(t *testing.T) {
+		require.EqualValues(t, 2, w.asked(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": "<" + there.Link() + ">"})).Card)
+	})
+	t.Run("in a channel that the asker does not see", func(t *testing.T) {
+		before := len(w.asks.taken())
+		require.Equal(t, textHiddenLink, w.answer(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": there.Link()})).Text())
+		require.Len(t, w.asks.taken(), before)
+	})
+}
+
+func TestALinkToAMessage(t *testing.T) {
+	t.Parallel()
+	open, shut := newWorld(t, discordtest.WithMessageContentIntent()), newWorld(t)
+	for name, test := range map[string]struct {
+		w    *world
+		says string // what the message says
+		job  string
+		told string // or the refusal
+	}{
+		"with a job":             {open, "see " + imageJob, imageJob, ""},
+		"with several jobs":      {open, imageJob + " " + otherJobID, "", textLinkOfMany},
+		"about nothing":          {open, "good morning", "", textNoJobHere},
+		"with a video":           {open, videoJobID, "", textVideo},
+		"with a strange picture": {open, midjourneyID, "", textUUID},
+		"with another link":      {open, "https://discord.com/channels/" + guildID + "/" + channelID + "/" + messageID, "", textNoJobHere},
+		"without the intent":     {shut, "see " + imageJob, "", textClosedLink},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := test.w
+			link := w.ana.Say(w.guild.AddChannel("other"), test.says).Link()
+			i := w.ben.Slash(w.channel, "seed", discordtest.Options{"job": link})
+			if test.job != "" {
+				require.Equal(t, test.job, w.asked(i).Job)
+				return
+			}
+			before := len(w.asks.taken())
+			require.Equal(t, test.told, w.answer(i).Text())
+			require.Len(t, w.asks.taken(), before)
+		})
+	}
+}
+
+func TestALinkInADirectMessage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	m := w.ana.Say(w.ana.DM(), "see "+imageJob)
+	require.Contains(t, m.Link(), "/@me/")
+	require.Equal(t, imageJob, w.asked(w.ana.Slash(w.ana.DM(), "seed", discordtest.Options{"job": m.Link()})).Job)
+}
+
+func TestALinkThatLeadsNowhere(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, discordtest.WithMessageContentIntent())
+	gone := w.ana.Say(w.channel, imageJob)
+	require.True(t, w.ana.Delete(gone))
+	blind := w.guild.AddChannel("blind", discordtest.Private(w.ana))
+	unseen := w.ana.Say(blind, imageJob)
+	closed := w.guild.AddChannel("closed", discordtest.Private(w.ana, w.guild.BotMember()))
+	hidden := w.ana.Say(closed, imageJob)
+	for name, test := range map[string]struct {
+		who  *discordtest.Member
+		link string
+	}{
+		"a deleted message":                     {w.ana, gone.Link()},
+		"a channel that the bot does not see":   {w.ana, unseen.Link()},
+		"a channel that the asker does not see": {w.ben, hidden.Link()},
+		"a channel that never was":              {w.ana, "https://discord.com/channels/" + w.guild.ID + "/" + channelID + "/" + messageID},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Equal(t, textHiddenLink, w.answer(test.who.Slash(w.channel, "seed", discordtest.Options{"job": test.link})).Text())
+		})
+	}
+	t.Run("in private, when the asker wants it so", func(t *testing.T) {
+		m := w.answer(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": hidden.Link(), "private": true}))
+		require.True(t, m.Ephemeral())
+		require.Equal(t, textHiddenLink, m.Text())
+	})
+	require.Empty(t, w.asks.taken())
+}
+
+func TestALinkToSomebodysSecret(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, discordtest.WithMessageContentIntent())
+	w.keep(db.Card{Scope: w.guild.ID, Seed: 5, Job: jobNumber(5), MidjourneyID: midjourneyID, Asker: w.ana.ID, Private: true, Created: time.Now()})
+	link := w.discord.AddBot("Midjourney Bot").Say(w.channel, midjourneyID).Link()
+	require.Equal(t, textPrivateCard, w.answer(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": link})).Text())
+	require.Equal(t, textUUID, w.answer(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": link})).Text())
+	require.Empty(t, w.asks.taken())
+	require.EqualValues(t, 1, w.asked(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": link, "private": true})).Card)
+}

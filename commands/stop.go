@@ -1,0 +1,44 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// stop ends a running ask for the one who asked, or for somebody who keeps order in the channel. How the ask ended is
+// said in its own message, by the desk.
+func (c *counter) stop(ctx context.Context, i *bot.Interaction) error {
+	ask, err := c.askOfButton(ctx, i)
+	switch {
+	case err != nil:
+		return err
+	case ask.State != db.Running:
+		return bot.Refuse(textStopTooLate)
+	case ask.Member != i.User.ID && !i.MemberHas(discordgo.PermissionManageMessages):
+		return bot.Refuse(textStopNotYours)
+	}
+	if err := i.DeferUpdate(ctx); err != nil {
+		return err
+	}
+	stopped, err := c.asks.Stop(ctx, ask.ID)
+	if err != nil {
+		return fmt.Errorf("stop ask %s: %w", ask.ID, err)
+	}
+	if !stopped {
+		return bot.Refuse(textStopTooLate)
+	}
+	return nil
+}
+
+// askOfButton is the ask that a pressed button belongs to. Asks of other servers, and private ones of others, are
+// unknown to whoever presses.
+func (c *counter) askOfButton(ctx context.Context, i *bot.Interaction) (db.Ask, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	return c.findAsk(ctx, view(i), i.CustomID.Arg(0))
+}

@@ -1,0 +1,160 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// Bounds of what is suggested. The rows are Discord's, the characters too.
+const (
+	maxSuggestions     = 25
+	maxSuggestedAsks   = 5
+	maxSuggestionName  = 100
+	maxSuggestionValue = 100
+	maxSuggestionMark  = 16
+)
+
+// suggestJobs completes the option job of /seed: asks without a seed, cards, and an echo of what was pasted. Values
+// come back as free text, so they are read again like any.
+func (c *counter) suggestJobs(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
+	typed := i.Text(jobOption)
+	if typed == "" {
+		return c.suggestLatest(ctx, i)
+	}
+	ref := readReference(typed)
+	switch {
+	case len(ref.jobs) > 0:
+		return c.suggestPasted(ctx, i, ref.jobs)
+	case ref.other == videoJob:
+		return echo(suggestVideo, typed), nil
+	case ref.other == oldJob:
+		return echo(suggestOldJob, typed), nil
+	case ref.link != nil:
+		return echo(suggestLink, ref.link.String()), nil
+	case len(ref.uuids) > 0:
+		return echo(suggestUUID, ref.uuids[0]), nil
+	case ref.card != 0:
+		return c.suggestNumbers(ctx, i, ref.card)
+	case ref.ask != "":
+		return c.suggestAsked(ctx, i, ref.ask)
+	}
+	var choices []bot.Choice
+	if strings.HasPrefix(wordLast, strings.ToLower(typed)) {
+		choices = append(choices, bot.Choice{Name: suggestLast, Value: wordLast})
+	}
+	cards, err := c.suggestMatches(ctx, i, typed)
+	if choices = append(choices, cards...); err == nil && len(choices) == 0 {
+		choices = echo(suggestUnreadable, typed)
+	}
+	return choices, err
+}
+
+// suggestCards completes the option card of /seeds show.
+func (c *counter) suggestCards(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
+	typed := i.Text(cardOption)
+	if n := readCardNumber(typed); n != 0 {
+		return c.suggestNumbers(ctx, i, n)
+	}
+	choices, err := c.suggestMatches(ctx, i, typed)
+	if err == nil && len(choices) == 0 && typed != "" {
+		choices = echo(suggestNoCard, typed)
+	}
+	return choices, err
+}
+
+// suggestLatest is for a field that is still empty: what lacks a seed goes first.
+func (c *counter) suggestLatest(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
+	asks, err := c.history.RecentAsks(ctx, view(i), maxSuggestedAsks)
+	if err != nil {
+		return nil, fmt.Errorf("suggest asks: %w", err)
+	}
+	choices := make([]bot.Choice, 0, maxSuggestions)
+	for _, ask := range asks {
+		choices = append(choices, askChoice(ask))
+	}
+	cards, err := c.suggestMatches(ctx, i, "")
+	choices = append(choices, cards...)
+	return choices[:min(len(choices), maxSuggestions)], err
+}
+
+// suggestMatches lists the cards whose number, seed or prompt the text matches; the newest for no text.
+func (c *counter) suggestMatches(ctx context.Context, i *bot.Interaction, typed string) ([]bot.Choice, error) {
+	cards, err := c.history.Suggest(ctx, view(i), typed, maxSuggestions)
+	if err != nil {
+		return nil, fmt.Errorf("suggest cards: %w", err)
+	}
+	choices := make([]bot.Choice, 0, len(cards))
+	for _, card := range cards {
+		choices = append(choices, cardChoice(card))
+	}
+	return choices, nil
+}
+
+// suggestNumbers lists the cards whose number or seed begins with the digits, however the number was written.
+func (c *counter) suggestNumbers(ctx context.Context, i *bot.Interaction, number int64) ([]bot.Choice, error) {
+	digits := strconv.FormatInt(number, 10)
+	choices, err := c.suggestMatches(ctx, i, digits)
+	if err == nil && len(choices) == 0 {
+		choices = echo(suggestNoCard, digits)
+	}
+	return choices, err
+}
+
+// suggestAsked is for who comes back to a field that holds one of our own suggestions.
+func (c *counter) suggestAsked(ctx context.Context, i *bot.Interaction, id string) ([]bot.Choice, error) {
+	ask, err := c.history.Ask(ctx, view(i), id)
+	switch {
+	case errors.Is(err, db.ErrNotFound) || err == nil && ask.Job == "":
+		return echo(suggestUnreadable, askPrefix+id), nil
+	case err != nil:
+		return nil, fmt.Errorf("suggest an ask: %w", err)
+	}
+	return []bot.Choice{askChoice(ask)}, nil
+}
+
+// suggestPasted echoes job IDs, after the card that answers the one already.
+func (c *counter) suggestPasted(ctx context.Context, i *bot.Interaction, jobs []string) ([]bot.Choice, error) {
+	var choices []bot.Choice
+	if len(jobs) == 1 {
+		card, err := c.history.CardOfJob(ctx, view(i), jobs[0], true)
+		switch {
+		case err == nil:
+			choices = append(choices, cardChoice(card))
+		case !errors.Is(err, db.ErrNotFound):
+			return nil, fmt.Errorf("suggest the card of a job: %w", err)
+		}
+	}
+	for _, job := range jobs[:min(len(jobs), maxSuggestions)] {
+		choices = append(choices, bot.Choice{Name: suggestJob(job), Value: job})
+	}
+	return choices, nil
+}
+
+func askChoice(ask db.Ask) bot.Choice {
+	name := suggestAsk(ask.Job, age(time.Since(ask.At)))
+	return bot.Choice{Name: shortened(name, maxSuggestionName), Value: askPrefix + ask.ID}
+}
+
+func cardChoice(card db.Card) bot.Choice {
+	number := cardNumber(card.Number)
+	tail := dotted(shortened(versionLabel(card.Version), maxSuggestionMark), age(time.Since(card.Created)))
+	room := maxSuggestionName - units(number) - units(tail) - 2*units(" · ")
+	name := dotted(number, shortened(promptText(card.Prompt), room), tail)
+	return bot.Choice{Name: shortened(name, maxSuggestionName), Value: strconv.FormatInt(card.Number, 10)}
+}
+
+// echo is one row that says something about what was typed. A value that is too long for Discord is cut: what is left
+// of a text that means nothing means nothing either.
+func echo(name, typed string) []bot.Choice {
+	if runes := []rune(typed); len(runes) > maxSuggestionValue {
+		typed = string(runes[:maxSuggestionValue])
+	}
+	return []bot.Choice{{Name: name, Value: typed}}
+}

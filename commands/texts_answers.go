@@ -1,0 +1,224 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"seedbank/retrieval"
+)
+
+// While an ask runs.
+
+const headingRunning = "🌱 Getting the seed"
+
+// phaseWords is what goes on, as the middle of a line.
+func phaseWords(p retrieval.Progress) string {
+	switch p.Phase {
+	case retrieval.Queued:
+		if p.Line > 0 {
+			return fmt.Sprintf("waiting for a free slot (%s in line)", ordinal(p.Line+1))
+		}
+		return "waiting for a free slot"
+	case retrieval.Asking:
+		return "asking Midjourney"
+	case retrieval.Waiting:
+		if !p.Next.IsZero() {
+			return "all slots are busy, next try " + ago(p.Next)
+		}
+		return "all slots are busy, I start by myself"
+	case retrieval.Answering:
+		return "Midjourney is answering"
+	case retrieval.Rechecking:
+		return "the line to Midjourney broke, checking the job instead of starting over"
+	case retrieval.Picturing:
+		return "saving the pictures"
+	}
+	return "checking the job"
+}
+
+func textStarted(at time.Time) string { return "started " + ago(at) }
+
+func textRunningFooter(user, job string) string {
+	return "-# " + dotted("For "+mention(user), job, "you can leave, I will finish here")
+}
+
+func textRunningJob(id string) string { return "job " + shortJob(id) }
+
+// ordinal is 1st, 2nd, 3rd, 4th …
+func ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return fmt.Sprintf("%d%s", n, suffix)
+}
+
+// The card.
+
+const textPromptCut = "-# The prompt is longer than fits here: Copy prompt gives all of it."
+
+const textNoPrompt = "-# Midjourney did not repeat the prompt."
+
+func textKnown(since time.Time) string {
+	return "-# Known since " + onDay(since) + " – no new request was made"
+}
+
+func textCardFooter(number int64, user string, at time.Time, private bool) string {
+	only := ""
+	if private {
+		only = "only you see this"
+	}
+	return "-# " + dotted(cardNumber(number), "asked by "+mention(user)+" "+ago(at), only)
+}
+
+// textAlt describes a picture to those who cannot see it; prompt is plain text.
+func textAlt(position, of int, prompt string) string {
+	alt := fmt.Sprintf("Image %d of %d", position, of)
+	if prompt == "" {
+		return alt
+	}
+	return alt + ": " + prompt
+}
+
+// textMissing says which picture is missing and why.
+func textMissing(position int, why retrieval.Missing) string {
+	reason := "it could not be loaded."
+	switch why {
+	case retrieval.Gone:
+		reason = "its link has expired or it was removed."
+	case retrieval.TooBig:
+		reason = "the file is larger than Discord takes here."
+	case retrieval.TooMuch:
+		reason = "all pictures together are larger than one message takes."
+	case retrieval.Slow:
+		reason = "it did not arrive in time."
+	case retrieval.NotPicture:
+		reason = "what arrived was no picture."
+	case retrieval.HostDenied:
+		reason = "it lies on a host I may not fetch from."
+	case retrieval.Unreadable:
+		reason = "the download broke off."
+	case refusedByDiscord:
+		reason = "Discord did not take it."
+	}
+	return fmt.Sprintf("-# Picture %d is missing: %s", position, reason)
+}
+
+const textNoPictures = "-# There are no pictures: the answer came without any."
+
+const textAllRefused = "-# Discord did not take the whole answer; this is what matters of it. Copy prompt gives the prompt."
+
+// When the reply's fifteen minutes are over, a message in the channel takes its place. Everybody can read it.
+
+func textReadyPrivate(number int64) string {
+	return fmt.Sprintf("Your answer is ready: run /seeds show %d. It took longer than Discord keeps a private reply open.", number)
+}
+
+const textFailedPrivate = "Your request ended without a seed, after longer than Discord keeps a private reply open. You can ask again with /seed."
+
+// Problems.
+
+// textProblem is what a problem says: what happened in bold, why, what to do.
+func textProblem(p retrieval.Problem) string {
+	what, todo := problemWords(p.Code)
+	said := ""
+	if d := foreign(p.Detail); d != "" {
+		said = "\n> " + d
+	}
+	return "**" + what + "** " + todo + said
+}
+
+// problemWords is the table of every way in which an ask ends without a seed.
+func problemWords(code retrieval.Code) (what, todo string) {
+	switch code {
+	case retrieval.NotFound:
+		return "The service does not know this job.",
+			"Check that the whole ID was copied. It must be the job of an image, made through this bot's own Midjourney connection."
+	case retrieval.Expired:
+		return "The service no longer has this job.",
+			"Jobs are kept for a limited time. If the picture is yours, ✉️ on Midjourney still tells you its seed."
+	case retrieval.NotFinished:
+		return "This job is not finished yet.",
+			"A seed can be had once the picture is there. Try again when it is."
+	case retrieval.Rejected:
+		return "The service refused this job.",
+			"Seeds can be had for finished image jobs: a grid made by imagine, blend or a button. Trying the same job again will not help."
+	case retrieval.Failed:
+		return "Midjourney did not finish this request.",
+			"There is no seed to show. Trying again may help."
+	case retrieval.Moderated:
+		return "Midjourney stopped this request.",
+			"There is no seed to show. This need not be about the prompt: Midjourney also says so when it could not use the request."
+	case retrieval.NoSeed:
+		return "Midjourney answered without a seed.",
+			"The answer came, but no seed stood in it. Trying again may help."
+	case retrieval.Busy:
+		return "All slots are busy.",
+			"I have tried for a while and the Midjourney connection took no more work. Try again in a few minutes."
+	case retrieval.TokenRefused:
+		return "The Midjourney connection needs the person who runs this bot.",
+			"The service refused the bot's access token. Nobody else can mend that: please tell them."
+	case retrieval.Unpaid:
+		return "The Midjourney connection needs the person who runs this bot.",
+			"Its subscription is missing or has ended. Nobody else can mend that: please tell them."
+	case retrieval.SignedOut:
+		return "The Midjourney connection needs the person who runs this bot.",
+			"Its Midjourney account waits for a human, for example to sign in or to solve a CAPTCHA. Nobody else can mend that: please tell them."
+	case retrieval.Unavailable:
+		return "The service cannot be reached.",
+			"It gave no answer, or none that I can read. This is often over in a few minutes: try again then."
+	case retrieval.Stopped:
+		return "Stopped.",
+			"A member stopped this request, and its slot is free again."
+	case retrieval.TooLong:
+		return "This took too long and was stopped.",
+			"The slot is free again. Try again: often the second time is quick."
+	case retrieval.CardGone:
+		return "This card is no longer here.",
+			"It was removed from the history. Its job can be asked for again with /seed."
+	default: // retrieval.Broken, and what a later version may have stored
+		return "Something went wrong on our side.",
+			"It has been logged. Trying again may help; if not, please tell the person who runs this bot."
+	}
+}
+
+func textProblemFooter(ask retrieval.Ask) string {
+	job := ""
+	if ask.Job != "" {
+		job = textRunningJob(ask.Job)
+	}
+	return "-# " + dotted("Asked by "+mention(ask.Member)+" "+ago(ask.At), job)
+}
+
+// The history.
+
+const (
+	headingHistory   = "**Seeds in this server**"
+	headingHistoryDM = "**Seeds in this conversation**"
+	textFirstUse     = "**No seeds yet.** Right-click a finished Midjourney picture → Apps → Get seed."
+)
+
+func textHistoryHead(dm bool, from, to, total int) string {
+	head := headingHistory
+	if dm {
+		head = headingHistoryDM
+	}
+	return dotted(head, fmt.Sprintf("%d–%d of %d", from, to, total), "newest first")
+}
+
+func textHistoryRow(number int64, seed uint32, prompt string, version, aspect, user string, at time.Time, private bool) string {
+	lock := ""
+	if private {
+		lock = "🔒 "
+	}
+	head := fmt.Sprintf("**%s** %s`%d` %s", cardNumber(number), lock, seed, prompt)
+	return dotted(strings.TrimSpace(head), version, aspect, mention(user)+" "+ago(at))
+}

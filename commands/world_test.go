@@ -1,0 +1,255 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"log/slog"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"seedbank/bot"
+	"seedbank/db"
+	"seedbank/discordtest"
+	"seedbank/retrieval"
+)
+
+// world is a local Discord with the real bot on it, a real history, and a retrieval that does only what a test says.
+type world struct {
+	t       *testing.T
+	discord *discordtest.Server
+	bot     *bot.Bot
+	history *db.Store
+	asks    *askBook
+	desk    *Desk
+	log     *logBuffer
+
+	guild   *discordtest.Guild
+	channel *discordtest.Channel
+	ana     *discordtest.Member
+	ben     *discordtest.Member
+}
+
+func newWorld(t *testing.T, options ...discordtest.Option) *world {
+	t.Helper()
+	log := &logBuffer{}
+	s := discordtest.New(append([]discordtest.Option{
+		discordtest.FailOn(t), discordtest.WithChannelRate(discordtest.Rate{}), discordtest.WithWebhookRate(discordtest.Rate{}),
+	}, options...)...)
+	t.Cleanup(s.Close)
+	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	b, err := bot.New(bot.Config{Token: s.Token(), APIURL: s.URL(), Log: logger})
+	require.NoError(t, err)
+	history := newHistory(t)
+	w := &world{t: t, discord: s, bot: b, history: history, asks: &askBook{history: history}, log: log}
+	w.desk = NewDesk(b, logger)
+	w.guild = s.AddGuild("Studio")
+	w.channel = w.guild.AddChannel("art")
+	w.ana, w.ben = w.guild.AddMember("Ana"), w.guild.AddMember("Ben")
+
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	c := &counter{reader: b, editor: b, history: history, asks: w.asks}
+	go func() { done <- b.Run(ctx, c.router()) }()
+	t.Cleanup(func() {
+		stop()
+		require.NoError(t, <-done)
+		require.NotContains(t, log.String(), s.Token())
+	})
+	changes := s.Watch(w.soon())
+	for len(s.Commands("")) == 0 || !s.Gateway().Online() {
+		_, open := <-changes
+		require.True(t, open, "the bot did not get ready")
+	}
+	return w
+}
+
+// soon is the time a test gives everything that should happen at once.
+func (w *world) soon() context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	w.t.Cleanup(cancel)
+	return ctx
+}
+
+// awaitRequest waits until the bot has made such a request.
+func (w *world) awaitRequest(method, pattern string) {
+	w.t.Helper()
+	changes := w.discord.Watch(w.soon())
+	for len(w.discord.RequestsTo(method, pattern)) == 0 {
+		_, open := <-changes
+		require.True(w.t, open, "no %s %s was made", method, pattern)
+	}
+}
+
+// answer is what the interaction was answered with.
+func (w *world) answer(i *discordtest.Interaction) *discordtest.Message {
+	w.t.Helper()
+	require.NoError(w.t, i.Err())
+	m, err := i.Answer(w.soon())
+	require.NoError(w.t, err)
+	return m
+}
+
+// refused is the text of a refusal that only the asker saw, and for which nothing was asked.
+func (w *world) refused(i *discordtest.Interaction) string {
+	w.t.Helper()
+	m := w.answer(i)
+	require.True(w.t, m.Ephemeral(), "a refusal is nobody else's business")
+	require.Empty(w.t, w.asks.taken())
+	return m.Text()
+}
+
+// asked waits for the ask that an interaction led to. The interaction is "thinking…" by then.
+func (w *world) asked(i *discordtest.Interaction) retrieval.Ask {
+	w.t.Helper()
+	require.NoError(w.t, i.Err())
+	ask, err := w.asks.await(w.soon(), i.ID())
+	require.NoError(w.t, err)
+	return ask
+}
+
+// keep puts a card into the history.
+func (w *world) keep(c db.Card) db.Card {
+	w.t.Helper()
+	return keepCard(w.t, w.history, c)
+}
+
+func keepCard(t *testing.T, s *db.Store, c db.Card) db.Card {
+	t.Helper()
+	if c.Source == "" {
+		c.Source = db.Midjourney
+	}
+	kept, _, err := s.Keep(t.Context(), fmt.Sprintf("%s-%d-%s", c.Scope, c.Seed, c.Asker), c)
+	require.NoError(t, err)
+	return kept
+}
+
+// card is a public card of Ana's on the server.
+func (w *world) card(seed uint32, prompt string) db.Card {
+	return w.keep(db.Card{
+		Scope: w.guild.ID, Seed: seed, Job: jobNumber(int(seed)), Prompt: prompt, Asker: w.ana.ID,
+		Asked: time.Now(), Created: time.Now(),
+	})
+}
+
+func jobNumber(n int) string {
+	return fmt.Sprintf("j1023141520%09di-u12345-c1234567890123456789-bot:midjourney", n%1_000_000_000)
+}
+
+func newHistory(t *testing.T) *db.Store {
+	t.Helper()
+	s, err := db.Open(t.Context(), filepath.Join(t.TempDir(), "history.db"))
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	return s
+}
+
+// askBook stands in for retrieval: it keeps asks, as retrieval does, and answers none.
+type askBook struct {
+	history *db.Store
+	fail    error // what Ask says instead
+	late    bool  // Stop finds nothing left
+
+	mu      sync.Mutex
+	book    []retrieval.Ask
+	stopped []string
+	wake    chan struct{}
+}
+
+func (b *askBook) Ask(ctx context.Context, a retrieval.Ask) error {
+	if b.fail != nil {
+		return b.fail
+	}
+	err := b.history.StartAsk(ctx, db.Ask{
+		ID: a.ID, Scope: a.Scope, Channel: a.Channel, Member: a.Member, Job: a.Job, Card: a.Card, Private: a.Private, At: a.At,
+	})
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.book = append(b.book, a)
+	if b.wake != nil {
+		close(b.wake)
+		b.wake = nil
+	}
+	return err
+}
+
+func (b *askBook) Stop(_ context.Context, ask string) (bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.stopped = append(b.stopped, ask)
+	return !b.late, nil
+}
+
+func (b *askBook) taken() []retrieval.Ask {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append([]retrieval.Ask(nil), b.book...)
+}
+
+func (b *askBook) stops() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append([]string(nil), b.stopped...)
+}
+
+func (b *askBook) await(ctx context.Context, id string) (retrieval.Ask, error) {
+	for {
+		b.mu.Lock()
+		for _, a := range b.book {
+			if a.ID == id {
+				b.mu.Unlock()
+				return a, nil
+			}
+		}
+		if b.wake == nil {
+			b.wake = make(chan struct{})
+		}
+		wake := b.wake
+		b.mu.Unlock()
+		select {
+		case <-wake:
+		case <-ctx.Done():
+			return retrieval.Ask{}, errors.New("nothing was asked")
+		}
+	}
+}
+
+// logBuffer collects a log that several goroutines write.
+type logBuffer struct {
+	mu  sync.Mutex
+	buf []byte
+}
+
+func (l *logBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.buf = append(l.buf, p...)
+	return len(p), nil
+}
+
+func (l *logBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return string(l.buf)
+}
+
+// What a test gives things that leave no other trace than a state to look at.
+const (
+	waitMost = 20 * time.Second
+	waitTick = 5 * time.Millisecond
+)
+
+func digits(seed uint32) string { return strconv.FormatUint(uint64(seed), 10) }
+
+// fnvOf is a seed for each name.
+func fnvOf(name string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name))
+	return h.Sum32()
+}
