@@ -1,0 +1,44 @@
+# Everything here is a shortcut: each target is one or two commands that can be typed as well. `make` explains them.
+
+GOLANGCI_LINT_VERSION := v2.15.0
+LINT := .bin/golangci-lint-$(GOLANGCI_LINT_VERSION)
+
+# How long each fuzz target is tried.
+FUZZTIME ?= 20s
+# For one package's tests. More than Go's ten minutes: the race detector is slow on a small machine.
+TIMEOUT ?= 20m
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check bench fuzz build
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## play a tour on local stand-ins; no token, no network
+	go run . demo
+
+run: ## run the bot with the settings of .env
+	go run .
+
+test: ## run all tests with the race detector
+	go test -race -timeout $(TIMEOUT) ./...
+
+check: $(LINT) ## gofmt, go vet, golangci-lint, go.mod in order, generated files in date
+	@unformatted="$$(gofmt -l .)"; if [ -n "$$unformatted" ]; then echo "gofmt these:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	$(LINT) run ./...
+	go mod tidy -diff
+	.ci/generated
+
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
+
+fuzz: ## try every fuzz target for FUZZTIME (20s)
+	.ci/fuzz $(FUZZTIME)
+
+build: ## build ./seedbank
+	go build -trimpath -o seedbank .
+
+$(LINT):
+	GOBIN="$(CURDIR)/.bin" go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+	mv .bin/golangci-lint $@

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"seedbank/discordtest"
+	"seedbank/useapi/useapitest"
+)
+
+func TestTwoMembersAskAtTheSameMoment(t *testing.T) {
+	t.Parallel()
+	l := newLive(t)
+	job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146, Script: useapitest.Running(100*time.Millisecond, 10, 50)})
+	l.start()
+	one, two := l.seed(l.member, job), l.seed(l.colleague, job)
+	for _, i := range []*discordtest.Interaction{one, two} {
+		m := l.finished(i)
+		require.Contains(t, m.Text(), "3937070146")
+		require.Len(t, m.Attachments, 4)
+	}
+	require.Equal(t, 1, l.useapi.Posts(job))
+
+	again := l.finished(l.seed(l.colleague, "#1"))
+	require.Contains(t, again.Text(), "3937070146")
+	again = l.finished(l.seed(l.colleague, job))
+	require.Contains(t, again.Text(), "Known since")
+	require.Len(t, again.Attachments, 4)
+	require.Equal(t, 1, l.useapi.Posts(job))
+
+	state := l.end()
+	require.Equal(t, 0, state.ExitCode())
+	require.NotContains(t, l.log.String(), l.discord.Token())
+	require.NotContains(t, l.log.String(), l.useapi.Token())
+}
+
+// killed is one place at which the process is killed.
+type killed struct {
+	script useapitest.Script
+	when   func(l *live, job string, i *discordtest.Interaction) func() bool
+	most   int // requests for the seed that may be seen
+}
+
+// TestKilledAtEveryStep kills the process at each step of a run and looks that the next one answers.
+func TestKilledAtEveryStep(t *testing.T) {
+	t.Parallel()
+	running := useapitest.Running(150*time.Millisecond, 10, 50, 90)
+	text := func(i *discordtest.Interaction, part string) func() bool {
+		return func() bool {
+			for _, m := range i.History() {
+				if strings.Contains(m.Text(), part) {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	for name, k := range map[string]killed{
+		"when the request arrives": {script: running, most: 1, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
+			return func() bool { return l.useapi.Posts(job) == 1 }
+		}},
+		"when a slow service has not said anything yet": {script: withDelay(running, 3*time.Second), most: 2, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
+			return func() bool { return l.useapi.Posts(job) == 1 }
+		}},
+		"while Midjourney answers": {script: useapitest.Running(time.Second, 10, 50, 90), most: 1, when: func(_ *live, _ string, i *discordtest.Interaction) func() bool {
+			return text(i, "answering")
+		}},
+		"while the job is looked at": {script: withCut(useapitest.Running(400*time.Millisecond, 10, 50, 90)), most: 1, when: func(l *live, job string, i *discordtest.Interaction) func() bool {
+			return text(i, "the line to Midjourney broke")
+		}},
+		"while the pictures are fetched": {script: running, most: 1, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
+			return func() bool { return l.useapi.Downloads(job) > 0 }
+		}},
+		"when the card is there": {script: running, most: 1, when: func(_ *live, _ string, i *discordtest.Interaction) func() bool {
+			return func() bool { m := i.Message(); return m != nil && isFinal(m) }
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := newLive(t)
+			job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146, Script: k.script})
+			l.start()
+			i := l.seed(l.member, job)
+			_, err := i.Acknowledged(l.within(10 * time.Second))
+			require.NoError(t, err)
+			at := k.when(l, job, i)
+			require.Eventually(t, at, 20*time.Second, time.Millisecond)
+			l.kill()
+			l.start()
+			m := l.finished(i)
+			require.Contains(t, m.Text(), "3937070146")
+			require.LessOrEqual(t, l.useapi.Posts(job), k.most)
+			require.Zero(t, l.useapi.Deletes(job))
+			require.Eventually(t, func() bool { return len(i.Message().Attachments) == 4 }, 10*time.Second, 10*time.Millisecond)
+			require.Empty(t, i.FollowUps())
+			require.Len(t, l.channel.Messages(l.member.User), 1)
+		})
+	}
+}
+
+func withDelay(s useapitest.Script, d time.Duration) useapitest.Script {
+	s.Delay = d
+	return s
+}
+
+func withCut(s useapitest.Script) useapitest.Script {
+	s.Cut = useapitest.CutAfterFrames(1)
+	return s
+}
