@@ -24,8 +24,8 @@ type (
 	}
 	wireOverwrite struct {
 		ID    string `json:"id"`
-		Allow int64  `json:"allow,string"`
-		Deny  int64  `json:"deny,string"`
+		Allow bits   `json:"allow"`
+		Deny  bits   `json:"deny"`
 	}
 	wireGuild struct {
 		ID    string     `json:"id"`
@@ -34,7 +34,7 @@ type (
 	}
 	wireRole struct {
 		ID          string `json:"id"`
-		Permissions int64  `json:"permissions,string"`
+		Permissions bits   `json:"permissions"`
 	}
 )
 
@@ -129,7 +129,7 @@ func permissionsIn(g wireGuild, c wireChannel, user string, roles []string) int6
 	if g.Owner == user {
 		return everything
 	}
-	var has int64
+	var has bits
 	for _, r := range g.Roles {
 		if r.ID == g.ID || slices.Contains(roles, r.ID) { // the role with the server's ID is everyone's
 			has |= r.Permissions
@@ -138,7 +138,7 @@ func permissionsIn(g wireGuild, c wireChannel, user string, roles []string) int6
 	if has&discordgo.PermissionAdministrator != 0 {
 		return everything
 	}
-	var allow, deny int64
+	var allow, deny bits
 	var own wireOverwrite
 	for _, o := range c.Overwrites {
 		switch {
@@ -152,5 +152,5 @@ func permissionsIn(g wireGuild, c wireChannel, user string, roles []string) int6
 		}
 	}
 	has = has&^deny | allow
-	return has&^own.Deny | own.Allow
+	return int64(has&^own.Deny | own.Allow)
 }

@@ -11,20 +11,20 @@ import (
 func TestPermissionsInAChannel(t *testing.T) {
 	t.Parallel()
 	const (
-		view = int64(discordgo.PermissionViewChannel)
-		read = int64(discordgo.PermissionReadMessageHistory)
+		view = bits(discordgo.PermissionViewChannel)
+		read = bits(discordgo.PermissionReadMessageHistory)
 	)
 	guild := wireGuild{ID: "3", Owner: "1", Roles: []wireRole{{ID: "3", Permissions: view}, {ID: "7", Permissions: read}, {ID: "8", Permissions: discordgo.PermissionAdministrator}}}
 	for name, test := range map[string]struct {
 		user       string
 		roles      []string
 		overwrites []wireOverwrite
-		want       int64
+		want       bits
 	}{
 		"everyone's role counts for everyone":                {user: "42", want: view},
 		"roles add up":                                       {user: "42", roles: []string{"7"}, want: view | read},
-		"the owner may everything":                           {user: "1", overwrites: []wireOverwrite{{ID: "3", Deny: view}}, want: ^int64(0)},
-		"an administrator may everything":                    {user: "42", roles: []string{"8"}, overwrites: []wireOverwrite{{ID: "42", Deny: view}}, want: ^int64(0)},
+		"the owner may everything":                           {user: "1", overwrites: []wireOverwrite{{ID: "3", Deny: view}}, want: ^bits(0)},
+		"an administrator may everything":                    {user: "42", roles: []string{"8"}, overwrites: []wireOverwrite{{ID: "42", Deny: view}}, want: ^bits(0)},
 		"a channel can be closed to everyone":                {user: "42", roles: []string{"7"}, overwrites: []wireOverwrite{{ID: "3", Deny: view}}, want: read},
 		"and opened to a role":                               {user: "42", roles: []string{"7"}, overwrites: []wireOverwrite{{ID: "3", Deny: view}, {ID: "7", Allow: view}}, want: view | read},
 		"one role's yes beats another's no":                  {user: "42", roles: []string{"6", "7"}, overwrites: []wireOverwrite{{ID: "7", Allow: view}, {ID: "6", Deny: view}}, want: view | read},
@@ -34,7 +34,7 @@ func TestPermissionsInAChannel(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, test.want, permissionsIn(guild, wireChannel{Overwrites: test.overwrites}, test.user, test.roles))
+			require.Equal(t, int64(test.want), permissionsIn(guild, wireChannel{Overwrites: test.overwrites}, test.user, test.roles))
 		})
 	}
 }
@@ -58,13 +58,13 @@ func TestWhetherTheAskerMayView(t *testing.T) {
 		"/guilds/4/members/42":           `{"user":{"id":"42"},"roles":["9"],"permissions":"0"}`,
 	}
 	f := &fakeREST{answer: func(_ int, q exchange) (*http.Response, error) {
-		if body, ok := discord[q.path[len("/api/v10"):]]; ok {
+		if body, ok := discord[q.path[len("/api/v9"):]]; ok {
 			return says(200, body), nil
 		}
-		if q.path == "/api/v10/channels/29" {
+		if q.path == "/api/v9/channels/29" {
 			return says(403, `{"code":50001,"message":"Missing Access"}`), nil
 		}
-		if q.path == "/api/v10/channels/500" {
+		if q.path == "/api/v9/channels/500" {
 			return says(401, `{"code":0}`), nil
 		}
 		return says(404, `{"code":10003,"message":"Unknown Channel"}`), nil

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -20,7 +21,7 @@ type wireInteraction struct {
 	Channel        wireChannelName `json:"channel"`
 	User           *User           `json:"user"`
 	Member         *wireMember     `json:"member"`
-	AppPermissions int64           `json:"app_permissions,string"`
+	AppPermissions bits            `json:"app_permissions"`
 	Locale         string          `json:"locale"`
 	SizeLimit      int64           `json:"attachment_size_limit"`
 	Message        *Msg            `json:"message"`
@@ -36,7 +37,24 @@ type wireMember struct {
 	User        User     `json:"user"`
 	Nick        string   `json:"nick"`
 	Roles       []string `json:"roles"`
-	Permissions int64    `json:"permissions,string"`
+	Permissions bits     `json:"permissions"`
+}
+
+// bits is a set of permissions. Discord writes it as a text of digits; a number is taken too.
+type bits int64
+
+// UnmarshalJSON reads the set.
+func (b *bits) UnmarshalJSON(raw []byte) error {
+	digits := strings.Trim(string(raw), `"`)
+	if digits == "" || digits == "null" {
+		return nil
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil {
+		return fmt.Errorf("read permissions: %w", err)
+	}
+	*b = bits(n)
+	return nil
 }
 
 type wireData struct {
@@ -73,7 +91,7 @@ func decodeInteraction(raw json.RawMessage) (*Interaction, discordgo.Application
 	}
 	i := &Interaction{
 		ID: w.ID, AppID: w.AppID, Token: w.Token, Guild: w.Guild, Channel: w.ChannelID, ChannelName: w.Channel.Name,
-		AppPermissions: w.AppPermissions, Locale: w.Locale, SizeLimit: w.SizeLimit, Message: w.Message,
+		AppPermissions: int64(w.AppPermissions), Locale: w.Locale, SizeLimit: w.SizeLimit, Message: w.Message,
 		Target: w.Data.Target, Messages: w.Data.Resolved.Messages, Files: w.Data.Resolved.Attachments,
 		Values: w.Data.Values, Options: map[string]Option{}, Fields: map[string]string{}, Created: snowflakeTime(w.ID),
 	}
@@ -89,7 +107,7 @@ func decodeInteraction(raw json.RawMessage) (*Interaction, discordgo.Application
 		if w.Member.Nick != "" {
 			i.User.Name = w.Member.Nick
 		}
-		i.Member = &Member{Roles: w.Member.Roles, Permissions: w.Member.Permissions}
+		i.Member = &Member{Roles: w.Member.Roles, Permissions: int64(w.Member.Permissions)}
 	case w.User != nil:
 		i.User = *w.User
 	}

@@ -145,3 +145,14 @@ func TestIDsOfOthersAreNotRead(t *testing.T) {
 		require.False(t, ok, id)
 	}
 }
+
+func TestPermissionsAreReadAsTextOrNumber(t *testing.T) {
+	t.Parallel()
+	for raw, want := range map[string]bits{`"2048"`: 2048, `2048`: 2048, `null`: 0, `""`: 0} {
+		var b bits
+		require.NoError(t, json.Unmarshal([]byte(raw), &b), raw)
+		require.Equal(t, want, b, raw)
+	}
+	var b bits
+	require.Error(t, json.Unmarshal([]byte(`"many"`), &b))
+}

@@ -49,7 +49,7 @@ func TestTheFinalWord(t *testing.T) {
 						continue
 					}
 					ways.WriteString("p")
-					require.Equal(t, "/api/v10/channels/5/messages", q.path)
+					require.Equal(t, "/api/v9/channels/5/messages", q.path)
 					require.Equal(t, map[string]any{
 						"content": "<@42> done, late", "nonce": r.Interaction, "enforce_nonce": true,
 						"allowed_mentions": map[string]any{"parse": []any{}, "users": []any{"42"}},

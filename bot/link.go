@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -81,7 +82,8 @@ func (g *gateway) event(l *link, e *discordgo.Event) {
 			g.log.Error("gateway said READY in a way that cannot be read", "err", err)
 			return
 		}
-		g.onReady(identity{application: ready.Application.ID, user: ready.User.ID})
+		// Of today's applications the bot user has the application's own ID.
+		g.onReady(identity{application: cmp.Or(ready.Application.ID, ready.User.ID), user: ready.User.ID})
 		signal(l.ready)
 	case "RESUMED":
 		signal(l.ready)

@@ -17,9 +17,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// apiBase is the API version of our own requests. Version 10 is the one whose rule for attachments on an edit
-// (list what is kept and what is new) Discord documents; the gateway stays with discordgo's version.
-const apiBase = discordOrigin + "/api/v10"
+// apiBase is where our own requests go: to the API version of discordgo, so that the bot speaks one. An edit lists all
+// attachments, kept and new: version 10 demands that, and version 9 takes it.
+const apiBase = discordOrigin + "/api/v9"
 
 const (
 	maxAnswer    = 4 << 20  // bytes of an answer that are read

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
 	"github.com/stretchr/testify/require"
 )
 
@@ -260,7 +261,7 @@ func TestAnotherOriginKeepsItsPath(t *testing.T) {
 	resp, err := transport.RoundTrip(req)
 	require.NoError(t, err)
 	require.NoError(t, resp.Body.Close())
-	require.Equal(t, "http://127.0.0.1:99/base/api/v10/webhooks/1/t/messages/@original?wait=true", got)
+	require.Equal(t, "http://127.0.0.1:99/base/api/v9/webhooks/1/t/messages/@original?wait=true", got)
 
 	for _, bad := range []string{"discord.com", "ftp://x", "http://", "::"} {
 		_, err := newDiscordOnly(nil, bad)
@@ -281,4 +282,9 @@ func TestARefusalIsToldShortAndWithoutTokens(t *testing.T) {
 	require.NotContains(t, err.Error(), "secret")
 	require.Less(t, len(err.Error()), 800)
 	require.Contains(t, err.Error(), "PATCH /webhooks/9/…/messages/@original")
+}
+
+func TestTheBotSpeaksOneAPIVersion(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, discordOrigin+"/api/v"+discordgo.APIVersion, apiBase)
 }

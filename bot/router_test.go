@@ -120,7 +120,7 @@ func TestWhatTheMemberSees(t *testing.T) {
 				synctest.Wait()
 				var got []string
 				for _, q := range f.requests() {
-					got = append(got, q.method+" "+strings.TrimPrefix(q.path, "/api/v10")+" "+q.body)
+					got = append(got, q.method+" "+strings.TrimPrefix(q.path, "/api/v9")+" "+q.body)
 				}
 				require.Equal(t, test.want, got)
 				require.Contains(t, log.String(), test.logs)
