@@ -111,6 +111,7 @@ func (c *call) firstAnswer(i *Interaction, kind int, data obj) (*Message, *apiEr
 	}
 	i.show(m)
 	i.channel.put(m)
+	c.rec.Message = m.ID
 	i.settle(kind)
 	i.follow(m)
 	i.history = append(i.history, m.sealed())
@@ -124,6 +125,7 @@ func (c *call) updateSource(i *Interaction, kind int, data obj) (*Message, *apiE
 	if old == nil {
 		return nil, errUnknownMessage()
 	}
+	c.rec.Message = old.ID
 	m := old
 	if kind == callbackUpdate {
 		next := *old

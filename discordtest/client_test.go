@@ -80,7 +80,7 @@ func (a answer) failure(path string) string {
 
 func (c *client) send(method, path, contentType string, body io.Reader) answer {
 	c.t.Helper()
-	req, err := http.NewRequestWithContext(c.t.Context(), method, c.s.URL()+c.api+path, body)
+	req, err := http.NewRequestWithContext(soon(c.t), method, c.s.URL()+c.api+path, body)
 	require.NoError(c.t, err)
 	if c.token != "" {
 		req.Header.Set("Authorization", c.token)

@@ -146,7 +146,7 @@ func (c *conn) leave() {
 	delete(c.g.conns, c)
 	if c.session != nil {
 		if c.session.conn == c {
-			c.session.conn = nil
+			c.session.conn, c.session.left = nil, c.g.s.now()
 		}
 		c.session = nil
 		c.g.s.changed(Change{Kind: BotChanged})

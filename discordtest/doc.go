@@ -8,6 +8,19 @@
 // test script what a network does to a bot (lost answers, rate limits, dropped
 // sockets, refused resumes).
 //
+//	s := discordtest.New(discordtest.FailOn(t))
+//	defer s.Close()
+//	garden := s.AddGuild("Garden")
+//	general, ann := garden.AddChannel("general"), garden.AddMember("Ann")
+//	// start the bot with s.Token() and s.URL() in the place of https://discord.com, then
+//	asked := ann.Slash(general, "seed", discordtest.Options{"job": "last"})
+//	answer, err := asked.Answer(ctx)
+//	pressed := ann.Press(answer, "Copy seed")
+//
+// What Discord's client would not let a user do is the Err of an [Interaction];
+// what Discord would not show a user is not in [Channel.Messages].
+//
 // It knows nothing of any bot and of no Discord library. It does not play voice,
-// OAuth2 logins, reactions, moderation or the HTTP way of receiving interactions.
+// OAuth2 logins, reactions, polls, stickers, moderation, webhooks that are not of
+// an interaction, or the HTTP way of receiving interactions.
 package discordtest

@@ -168,6 +168,7 @@ func (g *Gateway) SendRaw(frame []byte) {
 
 // dispatchAll gives an event to every session that wants it. The caller holds s.mu.
 func (g *Gateway) dispatchAll(guild string, intent int, event string, data func(*session) any) {
+	g.forget()
 	for _, ss := range sortedByID(g.sessions) {
 		if (intent == 0 || ss.intents&intent != 0) && ss.owns(guild) {
 			ss.dispatch(event, data(ss))

@@ -138,6 +138,14 @@ func TestResuming(t *testing.T) {
 			require.Equal(t, "false", string(f.D))
 		}
 	})
+	t.Run("is refused when nobody came back for some minutes", func(t *testing.T) {
+		t.Parallel()
+		s := quick(t)
+		k := connect(t, s, 0)
+		s.Gateway().Drop()
+		s.Advance(5 * time.Minute)
+		require.Equal(t, 9, resume(k, k.id, k.seq).next().Op)
+	})
 	t.Run("is closed with 4007 for a seq that was never sent", func(t *testing.T) {
 		t.Parallel()
 		s := quick(t)

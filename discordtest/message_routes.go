@@ -39,6 +39,7 @@ func createMessage(c *call) (any, *apiError) {
 	}
 	m.Nonce = nonce
 	ch.put(m)
+	c.rec.Message = m.ID
 	if enforced {
 		ch.nonces[nonce] = nonceUse{message: m.ID, at: m.Created}
 	}
@@ -134,6 +135,7 @@ func editMessage(c *call) (any, *apiError) {
 	case !c.s.permissions(c.s.app, ch).Has(c.partsNeed()):
 		return nil, errMissingPermit()
 	}
+	c.rec.Message = old.ID
 	m := *old
 	w := writing{edit: true, limit: max(defaultFileLimit, c.s.cfg.attachmentMax), flags: FlagSuppressEmbeds | FlagComponentsV2}
 	if bad := c.compose(ch, &m, c.body, w); bad != nil {

@@ -25,6 +25,7 @@ type Request struct {
 	Error       string         `json:"error,omitempty"`
 	Fault       string         `json:"fault,omitempty"` // the scripted fault it met
 	Interaction string         `json:"interaction,omitempty"`
+	Message     string         `json:"message,omitempty"` // id of the message it made, or was to change
 	Bucket      string         `json:"bucket,omitempty"`
 	UserAgent   string         `json:"user_agent,omitempty"`
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gorilla/websocket"
 )
@@ -23,6 +24,20 @@ type session struct {
 	shards  int
 	seq     int64
 	events  []event
+	left    time.Time // when its last connection ended; zero while there is one
+}
+
+// sessionLife is how long a session without a connection can still be resumed.
+// Discord names no number; minutes is what is seen.
+const sessionLife = 5 * time.Minute
+
+// forget drops the sessions that nobody came back for. The caller holds s.mu.
+func (g *Gateway) forget() {
+	for id, ss := range g.sessions {
+		if ss.conn == nil && !ss.left.IsZero() && g.s.now().Sub(ss.left) >= sessionLife {
+			delete(g.sessions, id)
+		}
+	}
 }
 
 type event struct {
@@ -155,6 +170,7 @@ func (c *conn) resume(raw json.RawMessage) {
 		c.close(CloseDecodeError)
 		return
 	}
+	c.g.forget()
 	ss := c.g.sessions[d.Session]
 	switch {
 	case c.session != nil:

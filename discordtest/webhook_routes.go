@@ -67,6 +67,7 @@ func editAnswer(c *call) (any, *apiError) {
 // edit changes a message of the interaction; the first edit of a deferred answer
 // ends its "thinking…".
 func (c *call) edit(i *Interaction, old *Message, flags int) (any, *apiError) {
+	c.rec.Message = old.ID
 	m := *old
 	bad := c.compose(i.channel, &m, c.body, writing{edit: true, limit: i.fileLimit(), flags: flags})
 	if bad != nil {
@@ -87,6 +88,7 @@ func deleteAnswer(c *call) (any, *apiError) {
 	if bad != nil {
 		return nil, bad
 	}
+	c.rec.Message = m.ID
 	c.s.fill(m.ID)
 	i.channel.remove(m)
 	return nil, nil
@@ -115,6 +117,7 @@ func followUp(c *call) (any, *apiError) {
 		m.Origin.Original = i.source
 	}
 	i.channel.put(m)
+	c.rec.Message = m.ID
 	i.followUps = append(i.followUps, m.ID)
 	i.changed()
 	return m.sealed().object(), nil
