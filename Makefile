@@ -9,7 +9,7 @@ FUZZTIME ?= 20s
 TIMEOUT ?= 20m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench fuzz build
+.PHONY: help demo run test check bench chaos fuzz build
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: $(LINT) ## gofmt, go vet, golangci-lint, go.mod in order, generated files
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
+
+chaos: ## kill the bot at random moments while members ask; CHAOS_ROUNDS says how often (15)
+	go test -tags chaos -run '^TestChaos$$' -v -count 1 -timeout $(TIMEOUT) .
 
 fuzz: ## try every fuzz target for FUZZTIME (20s)
 	.ci/fuzz $(FUZZTIME)

@@ -110,3 +110,75 @@ func withCut(s useapitest.Script) useapitest.Script {
 	s.Cut = useapitest.CutAfterFrames(1)
 	return s
 }
+
+// TestEveryTroubleHasAReadableReply lets one process meet everything that can go wrong at the source and on the way of
+// the pictures.
+func TestEveryTroubleHasAReadableReply(t *testing.T) {
+	t.Parallel()
+	l := newLive(t, discordtest.WithGlobalRate(discordtest.Rate{}), discordtest.WithChannelRate(discordtest.Rate{}))
+	l.start()
+	refuse := func(status int) useapitest.JobOptions {
+		reply := useapitest.Refuse(status)
+		return useapitest.JobOptions{Script: useapitest.Script{Refuse: &reply}}
+	}
+	page := func(status int) useapitest.JobOptions {
+		reply := useapitest.HTML(status)
+		return useapitest.JobOptions{Script: useapitest.Script{Refuse: &reply}}
+	}
+	ends := func(e useapitest.End) useapitest.JobOptions {
+		return useapitest.JobOptions{Seed: 5, Script: useapitest.Script{End: e}}
+	}
+	faulty := func(f useapitest.Fault) useapitest.JobOptions {
+		return useapitest.JobOptions{Seed: 4294967295, ImageSize: 32, Faults: map[int]useapitest.Fault{2: f}}
+	}
+	for name, test := range map[string]struct {
+		job  useapitest.JobOptions
+		says string
+	}{
+		"400":                  {refuse(400), "not finished yet"},
+		"not finished":         {useapitest.JobOptions{Status: "progress"}, "not finished yet"},
+		"401":                  {refuse(401), "needs the person who runs this bot"},
+		"402":                  {refuse(402), "subscription"},
+		"404":                  {refuse(404), "does not know this job"},
+		"409":                  {refuse(409), "refused this job"},
+		"410":                  {refuse(410), "no longer has this job"},
+		"expired":              {useapitest.JobOptions{Status: "expired"}, "no longer has this job"},
+		"412":                  {refuse(412), "refused this job"},
+		"422":                  {refuse(422), "refused this job"},
+		"418":                  {refuse(418), "refused this job"},
+		"500":                  {refuse(500), "cannot be reached"},
+		"502":                  {refuse(502), "cannot be reached"},
+		"503":                  {refuse(503), "cannot be reached"},
+		"596":                  {refuse(596), "waits for a human"},
+		"a page for an answer": {page(200), "cannot be reached"},
+		"a page with 404":      {page(404), "cannot be reached"},
+		"a page with 502":      {page(502), "cannot be reached"},
+		"failed":               {ends(useapitest.Failed), "did not finish"},
+		"moderated":            {ends(useapitest.Moderated), "stopped this request"},
+		"an error event":       {ends(useapitest.ErrorEvent), ""},
+		"no seed":              {ends(useapitest.WithoutSeed), "without a seed"},
+		"no pictures":          {useapitest.JobOptions{Seed: 4294967295, Images: -1}, "4294967295"},
+		"picture gone":         {faulty(useapitest.Gone), "Picture 2 is missing: its link has expired"},
+		"picture too big":      {faulty(useapitest.TooBig), "Picture 2 is missing: the file is larger"},
+		"undeclared":           {faulty(useapitest.Undeclared), "Picture 2 is missing: the file is larger"},
+		"wrong type":           {faulty(useapitest.WrongType), "Picture 2 is missing: what arrived was no picture"},
+		"disguised":            {faulty(useapitest.Disguised), "Picture 2 is missing: what arrived was no picture"},
+		"foreign host":         {faulty(useapitest.Foreign), "Picture 2 is missing: it lies on a host"},
+		"redirect":             {faulty(useapitest.Redirecting), "Picture 2 is missing: it lies on a host"},
+		"broken off":           {faulty(useapitest.BrokenOff), "Picture 2 is missing: the download broke off"},
+		"host error":           {faulty(useapitest.HostError), "Picture 2 is missing: the download broke off"},
+		"huge":                 {faulty(useapitest.HugePixels), "4294967295"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := l.finished(l.seed(l.member, l.useapi.AddImageJob(test.job)))
+			require.Contains(t, m.Text(), test.says)
+			for _, never := range []string{l.useapi.Token(), l.discord.Token(), useapitest.AccountName, "goroutine", "panic", ".go:", "http://", "https://", "<html"} {
+				require.NotContains(t, m.Text(), never)
+			}
+			if test.job.Faults != nil {
+				require.Contains(t, m.Text(), "4294967295")
+			}
+		})
+	}
+}
