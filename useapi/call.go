@@ -111,9 +111,14 @@ func (c *Client) CancelJob(ctx context.Context, id string) error {
 
 // ResetAccount clears the error of a Midjourney account, named by its Discord channel, after a person has seen to it.
 func (c *Client) ResetAccount(ctx context.Context, channel string) error {
-	if channel == "" || strings.Trim(channel, "0123456789") != "" || len(channel) > 20 {
+	if !isChannel(channel) {
 		return fmt.Errorf("useapi: reset account: the channel must be a Discord channel id (digits only)")
 	}
 	_, err := c.do(ctx, call{method: http.MethodPost, path: apiPath + "/accounts/reset/" + channel})
 	return err
+}
+
+// isChannel tells whether s can be a Discord channel id.
+func isChannel(s string) bool {
+	return s != "" && len(s) <= 20 && strings.Trim(s, "0123456789") == ""
 }

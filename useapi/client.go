@@ -1,5 +1,5 @@
-// Package useapi speaks to useapi.net's Midjourney API, version 3: it asks for the seed of a finished image, follows
-// the job that finds it, and reads jobs and accounts. It knows nothing of who asks or where the answer goes.
+// Package useapi speaks to useapi.net's Midjourney API, version 3: it asks for the seed of a finished image or for a
+// new one, follows the job that does it, and reads jobs and accounts. It knows nothing of who asks or where the answer goes.
 //
 // useapi.net announced the end of its Midjourney service for June 2026. Whatever answers at the base URL is therefore
 // not trusted to be the API: an answer that is not the API's is an error of its own kind, ErrNotJSON.

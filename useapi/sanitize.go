@@ -10,9 +10,9 @@ import (
 )
 
 // Sanitized gives the whole job as JSON for storage, without what leads to people or opens doors: tokens, webhook
-// addresses, users and mentions, the account name in front of every file name, signatures of links, and the buttons'
-// inner workings. Prompt, content, ids, sizes and what nobody has explained stay. The link of an attachment keeps its
-// channel and attachment id, by which Discord can give a new one, and no longer opens.
+// addresses, references to who asked, users and mentions, the account name in front of every file name, signatures of
+// links, and the buttons' inner workings. Prompt, content, ids, sizes and what nobody has explained stay. The link of an
+// attachment keeps its channel and attachment id, by which Discord can give a new one, and no longer opens.
 func (j *Job) Sanitized() json.RawMessage {
 	raw, err := json.Marshal(j)
 	if err != nil { // Raw was made by hand and is no JSON
@@ -40,7 +40,7 @@ func (j *Job) Sanitized() json.RawMessage {
 // private tells the members that are left out wherever they stand.
 func private(key string) bool {
 	switch strings.ToLower(key) {
-	case "replyurl", "token", "authorization", "discord", "email", // doors
+	case "replyurl", "replyref", "token", "authorization", "discord", "email", // doors
 		"author", "user", "users", "member", "mentions", "interaction", "interaction_metadata", "username",
 		"global_name", "display_name", "avatar", "replyto", // people
 		"proxy_url", "components", "icon_url", "proxy_icon_url":

@@ -9,8 +9,10 @@ import (
 	"unicode/utf8"
 )
 
-// maxReply is the documented limit of replyUrl and replyRef, in characters.
-const maxReply = 1024
+const (
+	maxReply     = 1024 // characters that replyUrl and replyRef may have, by the documents
+	acceptStream = "text/event-stream, application/json"
+)
 
 // SeedRequest asks for the seed and the four images of a finished image job.
 //
@@ -26,10 +28,14 @@ func (r SeedRequest) check() error {
 	if _, err := parent(r.JobID); err != nil {
 		return err
 	}
+	return checkReply(r.ReplyURL, r.ReplyRef)
+}
+
+func checkReply(url, ref string) error {
 	switch {
-	case utf8.RuneCountInString(r.ReplyURL) > maxReply:
+	case utf8.RuneCountInString(url) > maxReply:
 		return fmt.Errorf("the reply URL is longer than %d characters", maxReply)
-	case utf8.RuneCountInString(r.ReplyRef) > maxReply:
+	case utf8.RuneCountInString(ref) > maxReply:
 		return fmt.Errorf("the reply reference is longer than %d characters", maxReply)
 	}
 	return nil
@@ -47,7 +53,7 @@ func (r SeedRequest) call(stream bool) (call, error) {
 		ReplyRef string `json:"replyRef,omitempty"`
 	}{id.String(), stream, r.ReplyURL, r.ReplyRef}}
 	if stream {
-		q.accept = "text/event-stream, application/json"
+		q.accept = acceptStream
 	}
 	return q, nil
 }

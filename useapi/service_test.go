@@ -141,7 +141,7 @@ func TestALostConnectionLeavesTheJobToBeRead(t *testing.T) {
 func TestASilentServiceIsLeft(t *testing.T) {
 	t.Parallel()
 	s, _ := service(t, useapitest.WithScript(useapitest.Script{End: useapitest.Never}))
-	c, err := useapi.New(s.Token(), useapi.WithBaseURL(s.URL()), useapi.WithIdleTimeout(50*time.Millisecond))
+	c, err := useapi.New(s.Token(), useapi.WithBaseURL(s.URL()), useapi.WithIdleTimeout(500*time.Millisecond))
 	require.NoError(t, err)
 	job := s.AddImageJob(useapitest.JobOptions{})
 	events, err := collect(t, c.Seed(t.Context(), useapi.SeedRequest{JobID: job}))

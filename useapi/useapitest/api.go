@@ -18,6 +18,7 @@ const maxBody = 1 << 20
 func (s *Server) Handler() http.Handler {
 	api := http.NewServeMux()
 	api.HandleFunc("POST /v3/midjourney/jobs/seed", s.postSeed)
+	api.HandleFunc("POST /v3/midjourney/jobs/imagine", s.postImagine)
 	api.HandleFunc("GET /v3/midjourney/jobs", s.getJobs)
 	api.HandleFunc("GET /v3/midjourney/jobs/{id}", s.getJob)
 	api.HandleFunc("DELETE /v3/midjourney/jobs/{id}", s.deleteJob)
@@ -71,20 +72,32 @@ func (b seedBody) check() string {
 
 func (s *Server) postSeed(w http.ResponseWriter, r *http.Request) {
 	var body seedBody
+	if s.readBody(w, r, &body) {
+		answer, script := s.admit(body)
+		s.respond(w, r, answer, script)
+	}
+}
+
+// readBody reads the body of a POST; false if it was answered already.
+func (s *Server) readBody(w http.ResponseWriter, r *http.Request, body interface{ check() string }) bool {
 	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if media != "application/json" {
-		s.write(w, r, refusal(http.StatusBadRequest, "Content-Type must be application/json"))
-		return
+	problem := ""
+	switch {
+	case media != "application/json":
+		problem = "Content-Type must be application/json"
+	case json.NewDecoder(io.LimitReader(r.Body, maxBody)).Decode(body) != nil:
+		problem = "Request body is not valid JSON"
+	default:
+		problem = body.check()
 	}
-	if err := json.NewDecoder(io.LimitReader(r.Body, maxBody)).Decode(&body); err != nil {
-		s.write(w, r, refusal(http.StatusBadRequest, "Request body is not valid JSON"))
-		return
-	}
-	if problem := body.check(); problem != "" {
+	if problem != "" {
 		s.write(w, r, refusal(http.StatusBadRequest, problem))
-		return
 	}
-	answer, script := s.admit(body)
+	return problem == ""
+}
+
+// respond answers a POST as was decided.
+func (s *Server) respond(w http.ResponseWriter, r *http.Request, answer admitted, script Script) {
 	s.pause(script.Delay, r.Context().Done())
 	if script.Lost != NotLost {
 		panic(http.ErrAbortHandler)
@@ -129,20 +142,35 @@ func (s *Server) admit(body seedBody) (admitted, Script) {
 	if j := parent.seedJob; j != nil && (j.running() || j.status == "completed") {
 		return s.again(parent, body, script)
 	}
-	if len(s.broken()) == len(s.accounts) {
-		return say(refusal(596, fmt.Sprintf("All configured Midjourney channels (%d) have errors (pending moderation, CAPTCHA, etc.). "+
-			"Please resolve channel issues before making new requests.", len(s.accounts))))
+	if refusal := s.full(parent.channel); refusal != nil {
+		return say(*refusal)
 	}
-	if len(s.running(parent.channel)) >= s.maxJobs {
-		return say(Refuse(http.StatusTooManyRequests))
+	return s.begun(s.start(parent, body, script), body.streams(), script), script
+}
+
+// full refuses new work when there is no room for it. The caller holds mu.
+func (s *Server) full(channel string) *Reply {
+	var r Reply
+	switch {
+	case len(s.broken()) == len(s.accounts):
+		r = refusal(596, fmt.Sprintf("All configured Midjourney channels (%d) have errors (pending moderation, CAPTCHA, etc.). "+
+			"Please resolve channel issues before making new requests.", len(s.accounts)))
+	case len(s.running(channel)) >= s.maxJobs:
+		r = Refuse(http.StatusTooManyRequests)
+	default:
+		return nil
 	}
-	j := s.start(parent, body, script)
-	if !body.streams() || script.JSON {
-		created := *s.wire(j)
-		created.Code, created.Updated = 0, ""
-		return say(Reply{Status: http.StatusCreated, Body: encode(created)})
+	return &r
+}
+
+// begun is the answer to a request that has begun a job. The caller holds mu.
+func (s *Server) begun(j *job, streams bool, script Script) admitted {
+	if streams && !script.JSON {
+		return admitted{job: j}
 	}
-	return admitted{job: j}, script
+	created := *s.wire(j)
+	created.Code, created.Updated = 0, ""
+	return admitted{reply: &Reply{Status: http.StatusCreated, Body: encode(created)}}
 }
 
 // again answers a request for a seed that runs or is there. The caller holds mu.
@@ -202,7 +230,7 @@ func (s *Server) cancel(id string) Reply {
 		return refusal(http.StatusNotFound, "Job not found") // not documented
 	}
 	j.status, j.reason = "failed", "Job cancelled by user"
-	if j.verb == "seed" {
+	if j.halt != nil { // not one that was added
 		s.end(j, event{Event: "midjourney_failed"})
 	}
 	s.tell()

@@ -148,7 +148,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, p *picture) {
 		s.write(w, r, page)
 		return
 	}
-	file := weighed(Picture(p.seed, p.place, p.size), p.weight)
+	painted := Grid(p.seed, p.size)
+	if p.place >= 0 {
+		painted = Picture(p.seed, p.place, p.size)
+	}
+	file := weighed(painted, p.weight)
 	if p.fault == HugePixels {
 		file = weighed(hugePicture(60000), 0)
 	}

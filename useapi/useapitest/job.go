@@ -23,7 +23,7 @@ type JobOptions struct {
 	Faults     map[int]Fault // of single pictures; 1 is the first
 }
 
-// job is a job of the server: one that was added, or one that finds a seed.
+// job is a job of the server: one that was added, one that finds a seed, or one that makes a grid.
 type job struct {
 	id, verb, kind   string
 	status           string
@@ -35,6 +35,7 @@ type job struct {
 	scripts          []Script
 	seedJob          *job // the one that found, or looks for, the seed
 	parent           string
+	wanted           string // the channel that was asked for
 	replyURL         string
 	replyRef         string
 	stream           bool

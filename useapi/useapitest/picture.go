@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"io"
 	"math"
@@ -15,7 +16,24 @@ import (
 // Picture paints hills under a sky with a sun, as a PNG of size by size pixels. The same seed and n give the same
 // bytes; n is the place in a grid, and pictures of one seed share their light but not their land.
 func Picture(seed uint32, n, size int) []byte {
-	size = min(max(size, 1), 4096)
+	return encodePNG(paint(seed, n, min(max(size, 1), mostPixels)))
+}
+
+// Grid is the grid that Midjourney makes first: the pictures 0 to 3 of a seed, two by two, as a PNG of size by size
+// pixels.
+func Grid(seed uint32, size int) []byte {
+	size = min(max(size, 2), mostPixels)
+	page := image.NewRGBA(image.Rect(0, 0, size, size))
+	for n := range 4 {
+		corner := image.Pt(n%2*(size/2), n/2*(size/2))
+		draw.Draw(page, image.Rectangle{corner, corner.Add(image.Pt(size/2, size/2))}, paint(seed, n, size/2), image.Point{}, draw.Src)
+	}
+	return encodePNG(page)
+}
+
+const mostPixels = 4096 // of a side
+
+func paint(seed uint32, n, size int) *image.RGBA {
 	light := rand.New(rand.NewPCG(uint64(seed), 1))
 	land := rand.New(rand.NewPCG(uint64(seed), uint64(n)+2))
 
@@ -59,7 +77,7 @@ func Picture(seed uint32, n, size int) []byte {
 			img.SetRGBA(x, y, color.RGBA{uint8(c[0] * 255), uint8(c[1] * 255), uint8(c[2] * 255), 255})
 		}
 	}
-	return encodePNG(img)
+	return img
 }
 
 // ridge is a skyline: a few waves around base.

@@ -11,14 +11,19 @@ func (s *Server) start(parent *job, body seedBody, script Script) *job {
 	j := &job{id: s.newID(now, "", parent.channel), verb: "seed", status: "created", channel: parent.channel, created: now,
 		options: parent.options, parent: parent.id, replyURL: body.ReplyURL, replyRef: body.ReplyRef, stream: body.streams(),
 		percent: -1, seq: -1, halt: make(chan struct{})}
-	s.jobs[j.id] = j
 	parent.seedJob = j
-	s.emit(j, event{Event: "initialized", Message: "Stream initialized", JobID: j.id}, 1)
-	s.work.Go(func() { s.run(j, script) })
+	s.launch(j, script)
 	return j
 }
 
-// run takes a seed job through its script, whoever listens.
+// launch lets a new job run. The caller holds mu.
+func (s *Server) launch(j *job, script Script) {
+	s.jobs[j.id] = j
+	s.emit(j, event{Event: "initialized", Message: "Stream initialized", JobID: j.id}, 1)
+	s.work.Go(func() { s.run(j, script) })
+}
+
+// run takes a job through its script, whoever listens.
 func (s *Server) run(j *job, script Script) {
 	for _, step := range script.Steps {
 		s.pause(step.After, j.halt)
@@ -56,6 +61,10 @@ func (s *Server) finish(j *job, script Script) {
 	switch script.End {
 	case Completed, WithoutSeed:
 		j.status, j.code = "completed", 200
+		if j.verb == "imagine" {
+			j.attachments = []attachment{s.attach(j, j, -1, j.options.Faults[1])}
+			break
+		}
 		for place := range max(j.options.Images, 0) {
 			j.attachments = append(j.attachments, s.attach(j, s.jobs[j.parent], place, j.options.Faults[place+1]))
 		}
@@ -105,7 +114,7 @@ func (s *Server) emit(j *job, e event, seqStep int) {
 	s.tell()
 }
 
-// running counts a channel's seed jobs. The caller holds mu.
+// running counts a channel's jobs. The caller holds mu.
 func (s *Server) running(channel string) (jobs []*job) {
 	for _, j := range s.jobs {
 		if j.channel == channel && j.running() {

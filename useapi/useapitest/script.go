@@ -2,7 +2,7 @@ package useapitest
 
 import "time"
 
-// Script is how the request for a seed is answered and how its job runs. Its parts combine freely; the zero value is
+// Script is how the request for a seed, or for a new grid, is answered and how its job runs. Its parts combine freely; the zero value is
 // the documented stream: initialized, then completed, nothing between, no delay.
 //
 // The job is the server's own. It runs to its end however the client fares, unless Stuck.
@@ -115,7 +115,7 @@ func (s *Server) Script(job string, scripts ...Script) {
 	}
 }
 
-// Next sets how the next n requests for a seed are answered, whatever their job. Calls queue up.
+// Next sets how the next n requests for a seed or a grid are answered, whatever their job. Calls queue up.
 func (s *Server) Next(n int, script Script) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

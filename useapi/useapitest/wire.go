@@ -61,9 +61,9 @@ func (s *Server) wire(j *job) *wireJob {
 	if j.verb == "seed" {
 		w.Request = map[string]any{"jobId": j.parent, "stream": j.stream}
 	} else {
-		w.Request = map[string]any{"prompt": j.options.Prompt, "stream": false}
+		w.Request = map[string]any{"prompt": j.options.Prompt, "stream": j.stream}
 	}
-	for name, value := range map[string]string{"replyUrl": j.replyURL, "replyRef": j.replyRef} {
+	for name, value := range map[string]string{"replyUrl": j.replyURL, "replyRef": j.replyRef, "channel": j.wanted} {
 		if value != "" {
 			w.Request[name] = value
 		}
