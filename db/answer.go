@@ -21,6 +21,8 @@ type Answer struct {
 	Pictures     []AnswerPicture
 	Raw          json.RawMessage // the source's final word, without secrets
 	At           time.Time       // kept to the millisecond
+	Parent       string          // the job it was made from; empty for none or unknown
+	Action       string          // as in Card
 }
 
 // AnswerPicture is one picture as the source names it.
@@ -33,8 +35,8 @@ type AnswerPicture struct {
 }
 
 const (
-	answerColumns = `job, seed_job, seed, midjourney_id, prompt, typed, at, pictures, raw`
-	insertAnswer  = `INSERT INTO answer (` + answerColumns + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+	answerColumns = `job, seed_job, seed, midjourney_id, prompt, typed, at, pictures, raw, parent, action`
+	insertAnswer  = `INSERT INTO answer (` + answerColumns + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (job) DO NOTHING`
 	selectAnswer = `SELECT ` + answerColumns + ` FROM answer WHERE job = ?`
 )
@@ -53,7 +55,7 @@ func (s *Store) SaveAnswer(ctx context.Context, a Answer) (Answer, error) {
 		return Answer{}, fmt.Errorf("save the answer to %s: %w", a.Job, err)
 	}
 	_, err = s.write.ExecContext(ctx, insertAnswer, text(a.Job), text(a.SeedJob), a.Seed, text(a.MidjourneyID),
-		text(a.Prompt), text(a.Typed), ms(a.At), string(pictures), text(string(a.Raw)))
+		text(a.Prompt), text(a.Typed), ms(a.At), string(pictures), text(string(a.Raw)), text(a.Parent), text(a.Action))
 	if err != nil {
 		return Answer{}, wrap(err, "save the answer to %s", a.Job)
 	}
@@ -76,7 +78,7 @@ func scanAnswer(r row) (Answer, error) {
 	var a Answer
 	var at int64
 	var pictures, raw string
-	err := r.Scan(&a.Job, &a.SeedJob, &a.Seed, &a.MidjourneyID, &a.Prompt, &a.Typed, &at, &pictures, &raw)
+	err := r.Scan(&a.Job, &a.SeedJob, &a.Seed, &a.MidjourneyID, &a.Prompt, &a.Typed, &at, &pictures, &raw, &a.Parent, &a.Action)
 	if err != nil {
 		return Answer{}, err
 	}

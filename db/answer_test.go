@@ -12,7 +12,7 @@ func TestTheFirstAnswerStays(t *testing.T) {
 	a := Answer{
 		Job: "j", SeedJob: "sj", Seed: 1<<32 - 1, Prompt: "echoed", Typed: "typed", MidjourneyID: "uuid",
 		Pictures: []AnswerPicture{{URL: "https://cdn.example/a.png?x=1&y=<2>", Type: "image/png", Width: 1, Height: 2, Size: 3}},
-		Raw:      []byte(`{"a":1}`), At: at(0),
+		Raw:      []byte(`{"a":1}`), At: at(0), Parent: "parent", Action: "upscale",
 	}
 	stored, err := s.SaveAnswer(t.Context(), a)
 	require.NoError(t, err)

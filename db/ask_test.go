@@ -16,16 +16,16 @@ func TestAnAskRunsAndEndsOnce(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	ctx := t.Context()
-	a := askOf("a", "j", ann)
+	a := askOf("a", "j", asker)
 	require.NoError(t, s.StartAsk(ctx, a))
-	got, err := s.Ask(ctx, by(bob), "a")
+	got, err := s.Ask(ctx, by(colleague), "a")
 	require.NoError(t, err)
 	require.Equal(t, a, got)
 
 	require.NoError(t, s.EndAsk(ctx, "a", Ended, "expired", "gone since May", 0))
 	require.NoError(t, s.EndAsk(ctx, "a", Answered, "", "", 7), "a second end is no error")
 	require.NoError(t, s.StartAsk(ctx, a), "nor a second start")
-	got, err = s.Ask(ctx, by(bob), "a")
+	got, err = s.Ask(ctx, by(colleague), "a")
 	require.NoError(t, err)
 	require.WithinDuration(t, time.Now(), got.Ended, time.Minute)
 	got.Ended = time.Time{}
@@ -49,11 +49,11 @@ func TestTheCardOfAnAsk(t *testing.T) {
 		{"an answer has the last word", 5, 7, 7},
 		{"no card is none", 0, 0, 0},
 	} {
-		a := askOf(c.name, "j", ann)
+		a := askOf(c.name, "j", asker)
 		a.Card = c.given
 		require.NoError(t, s.StartAsk(ctx, a))
 		require.NoError(t, s.EndAsk(ctx, a.ID, Undeliverable, "", "", c.told))
-		got, err := s.Ask(ctx, by(ann), a.ID)
+		got, err := s.Ask(ctx, by(asker), a.ID)
 		require.NoError(t, err)
 		require.Equal(t, c.want, got.Card, c.name)
 	}
@@ -63,18 +63,18 @@ func TestWhoSeesAnAsk(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	ctx := t.Context()
-	secret := askOf("secret", "j1", ann)
+	secret := askOf("secret", "j1", asker)
 	secret.Private = true
 	require.NoError(t, s.StartAsk(ctx, secret))
-	require.NoError(t, s.StartAsk(ctx, askOf("open", "j2", ann)))
+	require.NoError(t, s.StartAsk(ctx, askOf("open", "j2", asker)))
 	for _, c := range []struct {
 		v    View
 		want []string
 	}{
-		{by(ann), []string{"secret", "open"}},
-		{by(bob), []string{"open"}},
+		{by(asker), []string{"secret", "open"}},
+		{by(colleague), []string{"open"}},
 		{by(""), []string{"open"}},
-		{View{other, ann}, nil},
+		{View{other, asker}, nil},
 	} {
 		var ids []string
 		for _, id := range []string{"secret", "open"} {
@@ -99,7 +99,7 @@ func TestRecentAsksAreThoseStillOpen(t *testing.T) {
 	s := newStore(t)
 	ctx := t.Context()
 	start := func(id, job string, second int64) {
-		a := askOf(id, job, ann)
+		a := askOf(id, job, asker)
 		a.At = at(second)
 		require.NoError(t, s.StartAsk(ctx, a))
 	}
@@ -110,9 +110,9 @@ func TestRecentAsksAreThoseStillOpen(t *testing.T) {
 	require.NoError(t, s.EndAsk(ctx, "answered", Answered, "", "", 3))
 	start("answered later by another", "j4", 4)
 	require.NoError(t, s.EndAsk(ctx, "answered later by another", Ended, "busy", "", 0))
-	keepCard(t, s, cardOf("j4", bob))
+	keepCard(t, s, cardOf("j4", colleague))
 	start("answered to another in private", "j5", 5)
-	keepCard(t, s, private(cardOf("j5", bob)))
+	keepCard(t, s, private(cardOf("j5", colleague)))
 	start("runs again", "j2", 6)
 	start("of a card", "", 7)
 	start("a", "j6", 8)
@@ -126,9 +126,9 @@ func TestRecentAsksAreThoseStillOpen(t *testing.T) {
 		}
 		return list
 	}
-	require.Equal(t, []string{"b", "runs again", "answered to another in private", "runs"}, ids(by(ann), 0))
-	require.Equal(t, []string{"b", "runs again"}, ids(by(ann), 2))
-	require.Equal(t, []string{"b", "runs again", "runs"}, ids(by(bob), 0), "bob has a card of j5")
+	require.Equal(t, []string{"b", "runs again", "answered to another in private", "runs"}, ids(by(asker), 0))
+	require.Equal(t, []string{"b", "runs again"}, ids(by(asker), 2))
+	require.Equal(t, []string{"b", "runs again", "runs"}, ids(by(colleague), 0), "colleague has a card of j5")
 }
 
 func TestPruneAsks(t *testing.T) {
@@ -139,7 +139,7 @@ func TestPruneAsks(t *testing.T) {
 	require.NoError(t, err)
 	const old = prunePart + 5
 	for i := range old + 3 {
-		_, err := tx.Exec(insertAsk, fmt.Sprint(i), guild, "", ann, "", fmt.Sprint("j", i), 0, ms(at(int64(i))))
+		_, err := tx.Exec(insertAsk, fmt.Sprint(i), guild, "", asker, "", fmt.Sprint("j", i), 0, ms(at(int64(i))))
 		require.NoError(t, err)
 	}
 	require.NoError(t, tx.Commit())
@@ -149,7 +149,7 @@ func TestPruneAsks(t *testing.T) {
 	n, err = s.PruneAsks(ctx, at(old))
 	require.NoError(t, err)
 	require.Zero(t, n)
-	asks, err := s.RecentAsks(ctx, by(ann), 0)
+	asks, err := s.RecentAsks(ctx, by(asker), 0)
 	require.NoError(t, err)
 	require.Len(t, asks, 3)
 }

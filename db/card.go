@@ -2,7 +2,6 @@ package db
 
 import (
 	"encoding/json"
-	"slices"
 	"time"
 )
 
@@ -17,7 +16,7 @@ const (
 	Imported   Source = "imported"   // another history
 )
 
-// Card is one answer as a scope keeps it. Only its message and pictures ever change.
+// Card is one answer as a scope keeps it. Its seed, prompt and job never change.
 type Card struct {
 	Scope           string
 	Number          int64 // from 1, per scope, never used twice
@@ -37,59 +36,46 @@ type Card struct {
 	Asked, Created  time.Time // kept to the millisecond
 	Pictures        []Picture
 	Raw             json.RawMessage // the source's final word, without secrets
-}
-
-// Picture is our copy of one picture, or the reason why there is none.
-type Picture struct {
-	Position   int    `json:"position"` // 1 for the first
-	Channel    string `json:"channel"`
-	Message    string `json:"message"`
-	Attachment string `json:"attachment"`
-	Name       string `json:"name"`
-	Type       string `json:"type"`
-	Size       int64  `json:"size"`   // bytes
-	Width      int    `json:"width"`  // pixels
-	Height     int    `json:"height"` // pixels
-	SHA256     string `json:"sha256"` // hex
-	Missing    string `json:"missing,omitempty"`
+	Note            string          // a member's words about it
+	Tags            []string        // sorted
+	Stars           int             // of all members
+	Starred         bool            // by the view's member
+	Parent          int64           // the number of the card it was made from; 0 for none or unknown
+	Action          string          // how its job was made: "imagine", "variation", "upscale", ...; "" when unknown
+	Speed           string          // that it was made at; "" when unknown
+	Sheet           bool            // a contact sheet is kept
 }
 
 // cardColumns are what every query of cards selects, in the order of scanCard, followed by the two big columns or by
-// nothing in their place.
+// nothing in their place. ?2 is the member who looks.
 const (
 	cardColumns = `card.scope, card.number, card.owner, card.asker, card.seed, card.source, card.job, card.seed_job,
 	card.midjourney_id, card.version, card.aspect, card.channel, card.message, card.asked, card.created, card.prompt,
-	card.typed, card.parameters, `
-	whole   = cardColumns + `card.pictures, card.raw`
-	listed  = cardColumns + `'null' AS pictures, '' AS raw`
-	visible = ` card.owner IN ('', ?2) ` // to the member given second
+	card.typed, card.parameters, card.note, card.tags, card.stars, card.parent, card.action, card.speed,
+	EXISTS (SELECT 1 FROM star WHERE star.card = card.id AND star.member = ?2),
+	EXISTS (SELECT 1 FROM sheet WHERE sheet.card = card.id), `
+	whole = cardColumns + `(SELECT card_bulk.pictures FROM card_bulk WHERE card_bulk.card = card.id),
+	(SELECT card_bulk.raw FROM card_bulk WHERE card_bulk.card = card.id)`
+	listed  = cardColumns + `'null', ''`
+	visible = ` card.owner IN ('', ?2) ` // to the member given second; a deleted card's owner is NULL
 )
 
-func scanCard(r row) (Card, error) {
+func scanCard(r row) (Card, error) { return scanCardAnd(r) }
+
+// scanCardAnd scans a card and what the query selects after it.
+func scanCardAnd(r row, more ...any) (Card, error) {
 	var c Card
-	var owner, parameters, pictures, raw string
+	var owner, parameters, tags, pictures, raw string
 	var asked, created int64
-	err := r.Scan(&c.Scope, &c.Number, &owner, &c.Asker, &c.Seed, &c.Source, &c.Job, &c.SeedJob,
+	err := r.Scan(append([]any{&c.Scope, &c.Number, &owner, &c.Asker, &c.Seed, &c.Source, &c.Job, &c.SeedJob,
 		&c.MidjourneyID, &c.Version, &c.Aspect, &c.Channel, &c.Message, &asked, &created, &c.Prompt,
-		&c.Typed, &parameters, &pictures, &raw)
+		&c.Typed, &parameters, &c.Note, &tags, &c.Stars, &c.Parent, &c.Action, &c.Speed,
+		&c.Starred, &c.Sheet, &pictures, &raw}, more...)...)
 	if err != nil {
 		return Card{}, err
 	}
 	c.Private = owner != ""
 	c.Asked, c.Created = fromMS(asked), fromMS(created)
-	c.Parameters, c.Raw = rawJSON(parameters), rawJSON(raw)
+	c.Parameters, c.Raw, c.Tags = rawJSON(parameters), rawJSON(raw), splitTags(tags)
 	return c, json.Unmarshal([]byte(pictures), &c.Pictures)
-}
-
-// picturesJSON is how pictures are stored: one value, read and written at once, and open to SQL by json_each.
-func picturesJSON(pictures []Picture) (string, error) {
-	pictures = slices.Clone(pictures)
-	for i := range pictures {
-		p := &pictures[i]
-		for _, s := range []*string{&p.Channel, &p.Message, &p.Attachment, &p.Name, &p.Type, &p.SHA256, &p.Missing} {
-			*s = text(*s)
-		}
-	}
-	b, err := json.Marshal(pictures)
-	return string(b), err
 }

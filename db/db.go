@@ -1,5 +1,6 @@
-// Package db is what the bot remembers: the answers of the source, the cards made of them, and who asked for what. It
-// is one SQLite file that one process holds; what a method has returned for good survives a crash and a power cut.
+// Package db is what the bot remembers: the answers of the source, the cards made of them, who asked for what, and what
+// a team makes of it: stars, notes, recipes, settings. It is one SQLite file that one process holds; what a method has
+// returned for good survives a crash and a power cut.
 //
 // Every question names a View, so nobody reads another server's cards nor another member's private ones. Answers alone
 // belong to no server: they hold nothing about who asked. The package knows neither Discord nor useapi; ids are text.
@@ -20,6 +21,8 @@ var (
 	ErrNewerSchema = errors.New("the history was written by a newer version of this program")
 	ErrNotYet      = errors.New("PostgreSQL is not supported yet")
 	ErrBusy        = errors.New("another process holds the history")
+	ErrExists      = errors.New("there is one already")
+	ErrConflict    = errors.New("somebody else changed it meanwhile")
 )
 
 // Store is an open history. It is safe for concurrent use; whoever opened it closes it.
@@ -29,6 +32,8 @@ type Store struct {
 	lock  *lock
 	write *sql.DB // one connection: writers queue here, in Go, instead of failing in SQLite
 	read  *sql.DB
+
+	settings remembered
 }
 
 // View is whose eyes look: a scope (a guild's id, or "dm:<channel id>") and a member of it. Private cards and asks are

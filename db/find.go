@@ -12,9 +12,9 @@ const (
 	cardOfAsk = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.ask = ?3 AND card.ask <> ''
 	ORDER BY card.owner LIMIT 1`
 
-	// A public card goes before a private one: it can be shown to others.
-	cardOfJob = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.job = ?3 AND card.job <> ''
-	ORDER BY card.owner LIMIT 1`
+	// A public card goes before a private one: it can be shown to others. Takes whose private one may be had, too.
+	cardOfJob = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND card.owner IN ('', ?4) AND card.job = ?3
+	AND card.job <> '' ORDER BY card.owner LIMIT 1`
 
 	cardOfMessage = `SELECT ` + whole + ` FROM message CROSS JOIN card ON card.id = message.card
 	WHERE message.scope = ?1 AND` + visible + `AND message.channel = ?3 AND message.message = ?4`
@@ -22,7 +22,7 @@ const (
 	cardOfMidjourneyID = `SELECT ` + whole + ` FROM json_each(?3) AS wanted CROSS JOIN card ON card.midjourney_id = wanted.value
 	WHERE card.scope = ?1 AND` + visible + `AND card.midjourney_id <> '' ORDER BY card.number DESC LIMIT 1`
 
-	lastCard = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND card.asker = ?2 AND ?2 <> ''
+	lastCard = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND card.asker = ?2 AND ?2 <> '' AND` + visible + `
 	ORDER BY card.number DESC LIMIT 1`
 )
 
@@ -35,8 +35,7 @@ func (s *Store) Card(ctx context.Context, v View, number int64) (Card, error) {
 // CardOfJob is the card that Keep would call known, or ErrNotFound: a public one or, for a private ask, also the
 // member's own private one.
 func (s *Store) CardOfJob(ctx context.Context, v View, job string, private bool) (Card, error) {
-	v.Member = owner(private, v.Member)
-	c, err := s.card(ctx, cardOfJob, v, text(job))
+	c, err := s.card(ctx, cardOfJob, v, text(job), owner(private, v.Member))
 	return c, wrap(err, "read the card of job %q", job)
 }
 

@@ -10,7 +10,7 @@ import (
 func TestWhoSeesACard(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	public, secret := cardOf("pub", ann), private(cardOf("priv", ann))
+	public, secret := cardOf("pub", asker), private(cardOf("priv", asker))
 	public.Message, secret.Message = "m1", "m2"
 	public, secret = keepCard(t, s, public), keepCard(t, s, secret)
 	for _, c := range []struct {
@@ -18,11 +18,11 @@ func TestWhoSeesACard(t *testing.T) {
 		v              View
 		public, secret bool
 	}{
-		{"the asker sees both", View{guild, ann}, true, true},
-		{"another member sees the public one", View{guild, bob}, true, false},
+		{"the asker sees both", View{guild, asker}, true, true},
+		{"another member sees the public one", View{guild, colleague}, true, false},
 		{"nobody in particular sees the public one", View{guild, ""}, true, false},
-		{"the asker sees neither from another server", View{other, ann}, false, false},
-		{"nor from no server", View{"", ann}, false, false},
+		{"the asker sees neither from another server", View{other, asker}, false, false},
+		{"nor from no server", View{"", asker}, false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -59,10 +59,10 @@ func TestWhoSeesACard(t *testing.T) {
 			if c.secret {
 				want++
 			}
-			n, err := s.Count(t.Context(), c.v)
+			n, err := s.Count(t.Context(), c.v, Filter{})
 			require.NoError(t, err)
 			require.Equal(t, want, n)
-			cards, err := s.History(t.Context(), c.v, Page{})
+			cards, err := s.History(t.Context(), c.v, Filter{}, Page{})
 			require.NoError(t, err)
 			require.Len(t, cards, want)
 			cards, err = s.Suggest(t.Context(), c.v, "lighthouse", 0)
@@ -80,14 +80,14 @@ func TestNothingFound(t *testing.T) {
 	s := newStore(t)
 	keepCard(t, s, Card{Scope: guild, Source: Pasted})
 	for name, find := range map[string]func() (Card, error){
-		"a number that was never given": func() (Card, error) { return s.Card(t.Context(), by(ann), 99) },
-		"a number below the first":      func() (Card, error) { return s.Card(t.Context(), by(ann), -1) },
-		"a job without a name":          func() (Card, error) { return s.CardOfJob(t.Context(), by(ann), "", false) },
-		"a message without an id":       func() (Card, error) { return s.CardOfMessage(t.Context(), by(ann), "", "") },
-		"no Midjourney id":              func() (Card, error) { return s.CardOfMidjourneyID(t.Context(), by(ann), nil) },
-		"an empty Midjourney id":        func() (Card, error) { return s.CardOfMidjourneyID(t.Context(), by(ann), []string{""}) },
+		"a number that was never given": func() (Card, error) { return s.Card(t.Context(), by(asker), 99) },
+		"a number below the first":      func() (Card, error) { return s.Card(t.Context(), by(asker), -1) },
+		"a job without a name":          func() (Card, error) { return s.CardOfJob(t.Context(), by(asker), "", false) },
+		"a message without an id":       func() (Card, error) { return s.CardOfMessage(t.Context(), by(asker), "", "") },
+		"no Midjourney id":              func() (Card, error) { return s.CardOfMidjourneyID(t.Context(), by(asker), nil) },
+		"an empty Midjourney id":        func() (Card, error) { return s.CardOfMidjourneyID(t.Context(), by(asker), []string{""}) },
 		"the last card of no member":    func() (Card, error) { return s.LastCard(t.Context(), by("")) },
-		"the last card of a newcomer":   func() (Card, error) { return s.LastCard(t.Context(), by(bob)) },
+		"the last card of a newcomer":   func() (Card, error) { return s.LastCard(t.Context(), by(colleague)) },
 	} {
 		_, err := find()
 		require.ErrorIs(t, err, ErrNotFound, name)
@@ -97,10 +97,10 @@ func TestNothingFound(t *testing.T) {
 func TestLastCardIsTheMembersOwn(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	keepCard(t, s, cardOf("j1", ann))
-	mine := keepCard(t, s, private(cardOf("j2", ann)))
-	keepCard(t, s, cardOf("j3", bob))
-	got, err := s.LastCard(t.Context(), by(ann))
+	keepCard(t, s, cardOf("j1", asker))
+	mine := keepCard(t, s, private(cardOf("j2", asker)))
+	keepCard(t, s, cardOf("j3", colleague))
+	got, err := s.LastCard(t.Context(), by(asker))
 	require.NoError(t, err)
 	require.Equal(t, mine, got)
 }
@@ -108,11 +108,11 @@ func TestLastCardIsTheMembersOwn(t *testing.T) {
 func TestAMidjourneyIDFindsItsNewestCard(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	first, second := cardOf("j1", ann), cardOf("j2", ann)
+	first, second := cardOf("j1", asker), cardOf("j2", asker)
 	second.MidjourneyID = first.MidjourneyID
 	keepCard(t, s, first)
 	second = keepCard(t, s, second)
-	got, err := s.CardOfMidjourneyID(t.Context(), by(bob), []string{first.MidjourneyID})
+	got, err := s.CardOfMidjourneyID(t.Context(), by(colleague), []string{first.MidjourneyID})
 	require.NoError(t, err)
 	require.Equal(t, second, got)
 }
@@ -120,28 +120,28 @@ func TestAMidjourneyIDFindsItsNewestCard(t *testing.T) {
 func TestPostedMessagesLeadToTheCard(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	card := keepCard(t, s, cardOf("j", ann))
+	card := keepCard(t, s, cardOf("j", asker))
 	ctx := t.Context()
-	require.NoError(t, s.SetPosted(ctx, by(ann), card.Number, "c1", "m1", []Picture{{Position: 1, Attachment: "x"}}))
-	require.NoError(t, s.SetPosted(ctx, by(ann), card.Number, "c2", "m2", nil))
-	require.NoError(t, s.AddMessage(ctx, by(bob), card.Number, "c3", "m3"))
-	require.NoError(t, s.AddMessage(ctx, by(bob), card.Number, "c3", "m3"), "repeating is fine")
+	require.NoError(t, s.SetPosted(ctx, by(asker), card.Number, "c1", "m1", []Picture{{Position: 1, Attachment: "x"}}))
+	require.NoError(t, s.SetPosted(ctx, by(asker), card.Number, "c2", "m2", nil))
+	require.NoError(t, s.AddMessage(ctx, by(colleague), card.Number, "c3", "m3"))
+	require.NoError(t, s.AddMessage(ctx, by(colleague), card.Number, "c3", "m3"), "repeating is fine")
 	card.Channel, card.Message, card.Pictures = "c2", "m2", []Picture{{Position: 1, Attachment: "x"}}
 	for channel, message := range map[string]string{"c1": "m1", "c2": "m2", "c3": "m3"} {
-		got, err := s.CardOfMessage(ctx, by(bob), channel, message)
+		got, err := s.CardOfMessage(ctx, by(colleague), channel, message)
 		require.NoError(t, err)
 		require.Equal(t, card, got)
 	}
-	_, err := s.CardOfMessage(ctx, by(bob), "c1", "m2")
+	_, err := s.CardOfMessage(ctx, by(colleague), "c1", "m2")
 	require.ErrorIs(t, err, ErrNotFound)
 
-	next := keepCard(t, s, cardOf("k", ann))
-	require.NoError(t, s.AddMessage(ctx, by(ann), next.Number, "c3", "m3"))
-	got, err := s.CardOfMessage(ctx, by(bob), "c3", "m3")
+	next := keepCard(t, s, cardOf("k", asker))
+	require.NoError(t, s.AddMessage(ctx, by(asker), next.Number, "c3", "m3"))
+	got, err := s.CardOfMessage(ctx, by(colleague), "c3", "m3")
 	require.NoError(t, err)
 	require.Equal(t, next, got, "a message shows what it showed last")
 
-	require.ErrorIs(t, s.SetPosted(ctx, by(ann), 99, "c", "m", nil), ErrNotFound)
-	require.ErrorIs(t, s.AddMessage(ctx, by(ann), 99, "c", "m"), ErrNotFound)
-	require.NoError(t, s.SetPosted(ctx, by(ann), next.Number, "c", "", []Picture{}), "an answer may have no message of its own")
+	require.ErrorIs(t, s.SetPosted(ctx, by(asker), 99, "c", "m", nil), ErrNotFound)
+	require.ErrorIs(t, s.AddMessage(ctx, by(asker), 99, "c", "m"), ErrNotFound)
+	require.NoError(t, s.SetPosted(ctx, by(asker), next.Number, "c", "", []Picture{}), "an answer may have no message of its own")
 }

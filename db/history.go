@@ -24,44 +24,103 @@ const (
 // The index is named, because left alone SQLite prefers card_number and passes over all of those.
 // They take the scope, the member, the numbers between which to look, and how many.
 const (
-	between = ` FROM card INDEXED BY card_owner
+	inOrder = ` FROM card INDEXED BY card_owner
 	WHERE card.scope = ?1 AND card.owner = '' AND card.number > ?3 AND card.number < ?4
 	UNION ALL SELECT `
-	betweenOwn = ` FROM card INDEXED BY card_owner
+	inOrderOwn = ` FROM card INDEXED BY card_owner
 	WHERE card.scope = ?1 AND card.owner = ?2 AND card.owner <> '' AND card.number > ?3 AND card.number < ?4
 	ORDER BY number `
-	pageDown = `SELECT ` + listed + between + listed + betweenOwn + `DESC LIMIT ?5`
-	pageUp   = `SELECT ` + listed + between + listed + betweenOwn + `LIMIT ?5`
+	pageDown = `SELECT ` + listed + inOrder + listed + inOrderOwn + `DESC LIMIT ?5`
+	pageUp   = `SELECT ` + listed + inOrder + listed + inOrderOwn + `LIMIT ?5`
 
-	countBetween = `SELECT count(*) FROM card WHERE card.scope = ?1 AND` + visible + `AND card.number > ?3`
+	countBetween = `SELECT count(*) FROM card INDEXED BY card_owner WHERE card.scope = ?1 AND` + visible + `AND card.number > ?3`
+	countVisible = `SELECT coalesce(sum(cards), 0) FROM space WHERE scope = ?1 AND owner IN ('', ?2)`
+
+	// Each takes the scope and a number.
+	idAfter  = `SELECT coalesce(max(id), 0) FROM (SELECT id FROM card WHERE scope = ?1 AND number <= ?2 ORDER BY number DESC LIMIT 1)`
+	idBefore = `SELECT coalesce(min(id), 9223372036854775807) FROM (SELECT id FROM card WHERE scope = ?1 AND number >= ?2 ORDER BY number LIMIT 1)`
 )
 
-// History is a page of the cards that the view can see, newest first, without their Pictures and Raw.
-func (s *Store) History(ctx context.Context, v View, p Page) ([]Card, error) {
-	query, before := pageDown, p.Before
-	if p.After > 0 {
-		query = pageUp
-	}
-	if before <= 0 {
-		before = math.MaxInt64
-	}
-	cards, err := s.cards(ctx, query, v, max(p.After, 0), before, min(or(p.Limit, defaultPage), maxPage))
+// History is a page of the cards that the view can see and the filter lets through, newest first, without their Pictures
+// and Raw.
+func (s *Store) History(ctx context.Context, v View, f Filter, p Page) ([]Card, error) {
+	cards, err := s.history(ctx, v, f, p)
 	if p.After > 0 {
 		slices.Reverse(cards)
 	}
 	return cards, wrap(err, "read the history")
 }
 
-// Count is how many cards the view can see.
-func (s *Store) Count(ctx context.Context, v View) (int, error) {
-	return s.CountNewer(ctx, v, 0)
+// history gives a page on the way to newer cards the oldest first.
+func (s *Store) history(ctx context.Context, v View, f Filter, p Page) ([]Card, error) {
+	limit := min(or(p.Limit, defaultPage), maxPage)
+	if p.Before <= 0 {
+		p.Before = math.MaxInt64
+	}
+	if f.isZero() {
+		query := pageDown
+		if p.After > 0 {
+			query = pageUp
+		}
+		return s.cards(ctx, query, v, max(p.After, 0), p.Before, limit)
+	}
+	m, err := s.matcher(ctx, v, Query{Filter: f})
+	if err != nil {
+		return nil, err
+	}
+	above, err := s.idOf(ctx, idAfter, v.Scope, p.After)
+	if err != nil {
+		return nil, err
+	}
+	below, err := s.idOf(ctx, idBefore, v.Scope, p.Before)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := m.ids(ctx, m.everyone(m.expression), above, below, limit, p.After <= 0)
+	if err != nil {
+		return nil, err
+	}
+	cards, _, err := s.cardsOf(ctx, cardsOfIDs, v, ids)
+	return cards, err
 }
 
-// CountNewer is how many cards the view can see that are newer than a number.
-func (s *Store) CountNewer(ctx context.Context, v View, number int64) (int, error) {
-	var n int
-	err := s.read.QueryRowContext(ctx, countBetween, text(v.Scope), text(v.Member), number).Scan(&n)
+// idOf turns a number into the id that bounds a page; ids grow with numbers.
+func (s *Store) idOf(ctx context.Context, query, scope string, number int64) (int64, error) {
+	var id int64
+	err := s.read.QueryRowContext(ctx, query, text(scope), number).Scan(&id)
+	return id, err
+}
+
+// Count is how many cards the view can see and the filter lets through.
+func (s *Store) Count(ctx context.Context, v View, f Filter) (int, error) {
+	n, err := s.countNewer(ctx, v, f, 0)
 	return n, wrap(err, "count the cards")
+}
+
+// CountNewer is the same of cards that are newer than a number.
+func (s *Store) CountNewer(ctx context.Context, v View, f Filter, number int64) (int, error) {
+	n, err := s.countNewer(ctx, v, f, number)
+	return n, wrap(err, "count the cards")
+}
+
+func (s *Store) countNewer(ctx context.Context, v View, f Filter, number int64) (n int, err error) {
+	switch {
+	case f.isZero() && number <= 0:
+		err = s.read.QueryRowContext(ctx, countVisible, text(v.Scope), text(v.Member)).Scan(&n)
+		return n, err
+	case f.isZero():
+		err = s.read.QueryRowContext(ctx, countBetween, text(v.Scope), text(v.Member), number).Scan(&n)
+		return n, err
+	}
+	m, err := s.matcher(ctx, v, Query{Filter: f})
+	if err != nil {
+		return 0, err
+	}
+	above, err := s.idOf(ctx, idAfter, v.Scope, number)
+	if err != nil {
+		return 0, err
+	}
+	return m.count(ctx, above, math.MaxInt32)
 }
 
 // cards reads a list; nil when there are none.

@@ -16,10 +16,10 @@ func TestHistoryPages(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	seen := map[string][]int64{} // newest first
 	for i := range 60 {
-		c := cardOf(fmt.Sprint("j", i), []string{ann, bob}[random.IntN(2)])
+		c := cardOf(fmt.Sprint("j", i), []string{asker, colleague}[random.IntN(2)])
 		c.Private = random.IntN(3) > 0
 		kept := keepCard(t, s, c)
-		for _, m := range []string{ann, bob, ""} {
+		for _, m := range []string{asker, colleague, ""} {
 			if !c.Private || m == c.Asker {
 				seen[m] = append([]int64{kept.Number}, seen[m]...)
 			}
@@ -38,16 +38,16 @@ func TestHistoryPages(t *testing.T) {
 			} else if over > 0 {
 				want = want[:p.Limit]
 			}
-			cards, err := s.History(t.Context(), by(member), p)
+			cards, err := s.History(t.Context(), by(member), Filter{}, p)
 			require.NoError(t, err)
 			require.Equal(t, want, numbers(cards), "%+v for %q", p, member)
 		}
 		for _, n := range []int64{0, 1, 30, 60, 99} {
-			newer, err := s.CountNewer(t.Context(), by(member), n)
+			newer, err := s.CountNewer(t.Context(), by(member), Filter{}, n)
 			require.NoError(t, err)
 			require.Equal(t, len(slices.DeleteFunc(slices.Clone(all), func(m int64) bool { return m <= n })), newer)
 		}
-		count, err := s.Count(t.Context(), by(member))
+		count, err := s.Count(t.Context(), by(member), Filter{})
 		require.NoError(t, err)
 		require.Len(t, all, count)
 	}
@@ -56,9 +56,9 @@ func TestHistoryPages(t *testing.T) {
 func TestHistoryIsLight(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	c := keepCard(t, s, cardOf("j", ann))
+	c := keepCard(t, s, cardOf("j", asker))
 	c.Raw, c.Pictures = nil, nil
-	cards, err := s.History(t.Context(), by(ann), Page{})
+	cards, err := s.History(t.Context(), by(asker), Filter{}, Page{})
 	require.NoError(t, err)
 	require.Equal(t, []Card{c}, cards, "all but Raw and Pictures")
 }
@@ -67,7 +67,7 @@ func TestHistoryOfNothing(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	for _, p := range []Page{{}, {Before: -1, After: -1, Limit: -1}, {After: 5}} {
-		cards, err := s.History(t.Context(), by(ann), p)
+		cards, err := s.History(t.Context(), by(asker), Filter{}, p)
 		require.NoError(t, err)
 		require.Empty(t, cards)
 	}
@@ -76,8 +76,9 @@ func TestHistoryOfNothing(t *testing.T) {
 func TestSuggest(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
+	var cards []Card
 	for i := range 150 { // cards 1 to 150
-		c := cardOf(fmt.Sprint("j", i), ann)
+		c := cardOf(fmt.Sprint("j", i), asker)
 		c.Prompt, c.Seed = "nothing to see", 900_000+uint32(i)
 		switch i + 1 {
 		case 3:
@@ -90,10 +91,11 @@ func TestSuggest(t *testing.T) {
 			c.Seed = 145
 		case 140:
 			c = private(c)
-			c.Asker = bob
+			c.Asker = colleague
 		}
-		keepCard(t, s, c)
+		cards = append(cards, c)
 	}
+	keepCards(t, s, cards)
 	for _, c := range []struct {
 		name, typed string
 		limit       int
@@ -111,20 +113,25 @@ func TestSuggest(t *testing.T) {
 		{"digits without end", "99999999999999999999999999", 9, []int64{}},
 		{"the largest number there is", "9223372036854775807", 9, []int64{}},
 		{"a word in any case", "schiff", 9, []int64{3}},
+		{"its first letter", "s", 9, []int64{150, 149, 148, 147, 146, 145, 144, 143, 142}},
+		{"its first letters", "sc", 9, []int64{3}},
+		{"the first letter of a second word", "ein s", 9, []int64{3}},
 		{"of any alphabet", "éclair CAFÉ", 9, []int64{4}},
 		{"Greek too", "ωMEGA", 9, []int64{5}},
 		{"or none", "漢", 9, []int64{5}},
 		{"all words, in any order", "raw schiff", 9, []int64{3}},
-		{"percent means itself", "100%", 9, []int64{3}},
-		{"underscore means itself", "_raw_", 9, []int64{3}},
-		{"a lone percent finds no more", "%", 9, []int64{3}},
+		{"the beginning of words", "sch gro", 9, []int64{3}},
+		{"accents left out", "eclair cafe", 9, []int64{4}},
+		{"sharp s in any way", "GROSSES", 9, []int64{4, 3}},
+		{"signs part words", "100% _raw_", 9, []int64{4, 3}},
+		{"signs alone are no words", "% _", 9, []int64{}},
 		{"quotes are words", `' OR 1=1 --`, 9, []int64{}},
 		{"a lone # is a word", "#", 9, []int64{}},
 		{"more words than are looked for", "a b c d e f g h i j k", 9, []int64{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			cards, err := s.Suggest(t.Context(), by(ann), c.typed, c.limit)
+			cards, err := s.Suggest(t.Context(), by(asker), c.typed, c.limit)
 			require.NoError(t, err)
 			require.Equal(t, c.want, numbers(cards))
 		})

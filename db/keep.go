@@ -12,14 +12,16 @@ const (
 	nextNumber = `INSERT INTO scope (scope, last) VALUES (?, 1) ON CONFLICT (scope) DO UPDATE SET last = last + 1 RETURNING last`
 
 	insertCard = `INSERT INTO card AS card (scope, number, owner, asker, ask, seed, source, job, seed_job, midjourney_id,
-	version, aspect, channel, message, asked, created, folded, prompt, typed, parameters, pictures, raw)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	version, aspect, channel, message, asked, created, prompt, typed, parameters, note, tags, parent, action, speed)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+	insertBulk = `INSERT INTO card_bulk (card, pictures, raw) VALUES (?, ?, ?)`
 )
 
 // Keep stores c under its scope's next number, whatever number it came with, and returns it as stored. A card of that
 // job which the asker can already use is returned instead, and known is true: a public one of the scope or, for a
 // private ask, the member's own private one. So a private card and a later public ask of the same job make two cards.
-// The same ask again returns the card it made. Numbers are never used twice and none is left out.
+// The same ask again returns the card it made. A note or tags that SetNote would refuse are an *InputError. Numbers are never used twice and none is left out.
 func (s *Store) Keep(ctx context.Context, ask string, c Card) (card Card, known bool, err error) {
 	switch c.Source {
 	case Midjourney, Prompt, Pasted, Imported:
@@ -44,33 +46,68 @@ func keep(ctx context.Context, tx *sql.Tx, ask string, c Card) (card Card, known
 	if !errors.Is(err, sql.ErrNoRows) {
 		return card, false, err
 	}
-	v := View{c.Scope, c.Asker}
-	card, err = scanCard(tx.QueryRowContext(ctx, cardOfJob, text(v.Scope), owner(c.Private, v.Member), text(c.Job)))
+	card, err = knownCard(ctx, tx, c)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return card, true, err
 	}
-
-	var number int64
-	if err := tx.QueryRowContext(ctx, nextNumber, text(c.Scope)).Scan(&number); err != nil {
+	if err := tx.QueryRowContext(ctx, nextNumber, text(c.Scope)).Scan(&c.Number); err != nil {
 		return Card{}, false, err
 	}
+	card, err = insert(ctx, newIndex(tx), ask, c)
+	return card, false, err
+}
+
+// knownCard is the card of the same job that the asker can use already.
+func knownCard(ctx context.Context, tx *sql.Tx, c Card) (Card, error) {
+	return scanCard(tx.QueryRowContext(ctx, cardOfJob, text(c.Scope), text(c.Asker), text(c.Job), owner(c.Private, c.Asker)))
+}
+
+// insert stores a card under the number it has.
+func insert(ctx context.Context, x *index, ask string, c Card) (Card, error) {
 	if c.Created.IsZero() {
 		c.Created = time.Now()
 	}
+	var err error
+	if c.Tags, err = normalTags(c.Tags); err != nil {
+		return Card{}, err
+	}
+	if c.Note, err = normalNote(c.Note); err != nil {
+		return Card{}, err
+	}
 	pictures, err := picturesJSON(c.Pictures)
 	if err != nil {
-		return Card{}, false, err
+		return Card{}, err
 	}
-	_, err = tx.ExecContext(ctx, insertCard, text(c.Scope), number, owner(c.Private, c.Asker), text(c.Asker), text(ask),
+	var latest int64
+	if err := x.tx.QueryRowContext(ctx, lastCreated, text(c.Scope)).Scan(&latest); err != nil {
+		return Card{}, err
+	}
+	result, err := x.tx.ExecContext(ctx, insertCard, text(c.Scope), c.Number, owner(c.Private, c.Asker), text(c.Asker), text(ask),
 		c.Seed, string(c.Source), text(c.Job), text(c.SeedJob), text(c.MidjourneyID), text(c.Version), text(c.Aspect),
-		text(c.Channel), text(c.Message), ms(c.Asked), ms(c.Created), fold(c.Prompt), text(c.Prompt), text(c.Typed),
-		text(string(c.Parameters)), pictures, text(string(c.Raw)))
+		text(c.Channel), text(c.Message), ms(c.Asked), ms(c.Created), text(c.Prompt), text(c.Typed), text(string(c.Parameters)),
+		c.Note, joinTags(c.Tags), max(c.Parent, 0), text(c.Action), text(c.Speed))
 	if err != nil {
-		return Card{}, false, err
+		return Card{}, err
 	}
-	if err := addMessage(ctx, tx, v, number, c.Channel, c.Message); err != nil {
-		return Card{}, false, err
+	id, err := result.LastInsertId()
+	if err != nil {
+		return Card{}, err
 	}
-	card, err = scanCard(tx.QueryRowContext(ctx, cardOfNumber, text(v.Scope), text(v.Member), number))
-	return card, false, err
+	if _, err := x.tx.ExecContext(ctx, insertBulk, id, pictures, text(string(c.Raw))); err != nil {
+		return Card{}, err
+	}
+	if ms(c.Created) < latest {
+		if _, err := x.tx.ExecContext(ctx, setMixed, text(c.Scope), c.Number, id, latest); err != nil {
+			return Card{}, err
+		}
+	}
+	v := View{c.Scope, c.Asker}
+	if err := addMessage(ctx, x.tx, v, c.Number, c.Channel, c.Message); err != nil {
+		return Card{}, err
+	}
+	card, err := scanCard(x.tx.QueryRowContext(ctx, cardOfID, id, text(v.Member)))
+	if err != nil {
+		return Card{}, err
+	}
+	return card, x.enter(ctx, id, card.Scope, entryOf(card))
 }

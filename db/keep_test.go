@@ -16,15 +16,15 @@ func TestACardComesBackAsItWasGiven(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	for i, c := range []Card{
-		cardOf("j1", ann),
-		private(cardOf("j2", ann)),
+		cardOf("j1", asker),
+		private(cardOf("j2", asker)),
 		{Scope: guild, Source: Pasted, Created: at(3)},
 		{Scope: guild, Source: Imported, Created: at(3), Seed: 1<<32 - 1},
 	} {
 		c.Number = int64(i + 1)
 		got := keepCard(t, s, c)
 		require.Equal(t, c, got)
-		got, err := s.Card(t.Context(), by(ann), c.Number)
+		got, err := s.Card(t.Context(), by(asker), c.Number)
 		require.NoError(t, err)
 		require.Equal(t, c, got)
 	}
@@ -32,7 +32,7 @@ func TestACardComesBackAsItWasGiven(t *testing.T) {
 
 func TestACardWithoutATimeGetsOne(t *testing.T) {
 	t.Parallel()
-	c := cardOf("j", ann)
+	c := cardOf("j", asker)
 	c.Created = time.Time{}
 	kept := keepCard(t, newStore(t), c)
 	require.WithinDuration(t, time.Now(), kept.Created, time.Minute)
@@ -40,7 +40,7 @@ func TestACardWithoutATimeGetsOne(t *testing.T) {
 
 func TestKeepKnowsWhatTheAskerCanUse(t *testing.T) {
 	t.Parallel()
-	elsewhere := cardOf("j", ann)
+	elsewhere := cardOf("j", asker)
 	elsewhere.Scope = other
 	for _, c := range []struct {
 		name   string
@@ -49,16 +49,16 @@ func TestKeepKnowsWhatTheAskerCanUse(t *testing.T) {
 		number int64
 		known  bool
 	}{
-		{"the first is new", nil, cardOf("j", ann), 1, false},
-		{"a public card is known to everyone", []Card{cardOf("j", ann)}, cardOf("j", bob), 1, true},
-		{"a public card is known to a private ask", []Card{cardOf("j", ann)}, private(cardOf("j", bob)), 1, true},
-		{"one's own private card is known to a private ask", []Card{private(cardOf("j", ann))}, private(cardOf("j", ann)), 1, true},
-		{"one's own private card does not answer in public", []Card{private(cardOf("j", ann))}, cardOf("j", ann), 2, false},
-		{"another's private card is not known", []Card{private(cardOf("j", ann))}, private(cardOf("j", bob)), 2, false},
-		{"a public card goes before one's own private one", []Card{private(cardOf("j", ann)), cardOf("j", bob)}, private(cardOf("j", ann)), 2, true},
-		{"another job is new", []Card{cardOf("j", ann)}, cardOf("k", ann), 2, false},
-		{"another server's card is not known", []Card{elsewhere}, cardOf("j", ann), 1, false},
-		{"a card without a job is never known", []Card{cardOf("", ann)}, cardOf("", ann), 2, false},
+		{"the first is new", nil, cardOf("j", asker), 1, false},
+		{"a public card is known to everyone", []Card{cardOf("j", asker)}, cardOf("j", colleague), 1, true},
+		{"a public card is known to a private ask", []Card{cardOf("j", asker)}, private(cardOf("j", colleague)), 1, true},
+		{"one's own private card is known to a private ask", []Card{private(cardOf("j", asker))}, private(cardOf("j", asker)), 1, true},
+		{"one's own private card does not answer in public", []Card{private(cardOf("j", asker))}, cardOf("j", asker), 2, false},
+		{"another's private card is not known", []Card{private(cardOf("j", asker))}, private(cardOf("j", colleague)), 2, false},
+		{"a public card goes before one's own private one", []Card{private(cardOf("j", asker)), cardOf("j", colleague)}, private(cardOf("j", asker)), 2, true},
+		{"another job is new", []Card{cardOf("j", asker)}, cardOf("k", asker), 2, false},
+		{"another server's card is not known", []Card{elsewhere}, cardOf("j", asker), 1, false},
+		{"a card without a job is never known", []Card{cardOf("", asker)}, cardOf("", asker), 2, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -88,31 +88,35 @@ func TestKeepKnowsWhatTheAskerCanUse(t *testing.T) {
 func TestKeepTwiceForOneAskIsOneCard(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	first, known, err := s.Keep(t.Context(), "a1", cardOf("j", ann))
+	first, known, err := s.Keep(t.Context(), "a1", cardOf("j", asker))
 	require.NoError(t, err)
 	require.False(t, known)
-	again, known, err := s.Keep(t.Context(), "a1", cardOf("j", ann))
+	again, known, err := s.Keep(t.Context(), "a1", cardOf("j", asker))
 	require.NoError(t, err)
 	require.False(t, known, "the ask made it")
 	require.Equal(t, first, again)
 	for range 2 {
-		seen, known, err := s.Keep(t.Context(), "a2", cardOf("j", bob))
+		seen, known, err := s.Keep(t.Context(), "a2", cardOf("j", colleague))
 		require.NoError(t, err)
 		require.True(t, known)
 		require.Equal(t, first, seen)
 	}
-	require.EqualValues(t, 2, keepCard(t, s, cardOf("k", ann)).Number, "and no number was lost")
+	require.EqualValues(t, 2, keepCard(t, s, cardOf("k", asker)).Number, "and no number was lost")
 }
 
 func TestNumbersAreNeverUsedTwice(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	keepCard(t, s, cardOf("j1", ann))
-	keepCard(t, s, cardOf("j2", ann))
-	_, err := s.write.Exec(`DELETE FROM card`)
+	keepCard(t, s, cardOf("j1", asker))
+	keepCard(t, s, cardOf("j2", asker))
+	for number := int64(1); number <= 2; number++ {
+		require.NoError(t, s.Delete(t.Context(), by(asker), number, asker))
+	}
+	n, err := s.Purge(t.Context(), time.Now().Add(UndoTime))
 	require.NoError(t, err)
-	require.EqualValues(t, 3, keepCard(t, s, cardOf("j3", ann)).Number)
-	c := cardOf("j1", ann)
+	require.Equal(t, 2, n)
+	require.EqualValues(t, 3, keepCard(t, s, cardOf("j3", asker)).Number)
+	c := cardOf("j1", asker)
 	c.Scope = other
 	require.EqualValues(t, 1, keepCard(t, s, c).Number, "every scope counts for itself")
 }
@@ -131,7 +135,7 @@ func TestKeepAtTheSameTime(t *testing.T) {
 				if err != nil {
 					t.Error(err)
 				}
-				if _, err := s.History(t.Context(), by(c.Asker), Page{}); err != nil {
+				if _, err := s.History(t.Context(), by(c.Asker), Filter{}, Page{}); err != nil {
 					t.Error(err)
 				}
 			})
@@ -142,7 +146,7 @@ func TestKeepAtTheSameTime(t *testing.T) {
 	require.NoError(t, s.read.QueryRow(`SELECT count(*), max(number), count(DISTINCT number) FROM card`).Scan(&cards, &last, &distinct))
 	require.Equal(t, cards, last, "no gap")
 	require.Equal(t, cards, distinct, "no double")
-	n, err := s.Count(t.Context(), by("nobody"))
+	n, err := s.Count(t.Context(), by("nobody"), Filter{})
 	require.NoError(t, err)
 	require.Equal(t, jobs, n, "one public card a job")
 }
@@ -151,7 +155,7 @@ func TestKeepAtTheSameTime(t *testing.T) {
 func TestOneAskIDOfTwoMembersLeaksNothing(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	for i, c := range []Card{private(cardOf("j", ann)), private(cardOf("k", bob)), cardOf("l", "somebody")} {
+	for i, c := range []Card{private(cardOf("j", asker)), private(cardOf("k", colleague)), cardOf("l", "somebody")} {
 		for range 2 {
 			card, known, err := s.Keep(t.Context(), "a", c)
 			require.NoError(t, err)
@@ -166,13 +170,13 @@ func TestGivingUpHalfwayKeepsAllOrNothing(t *testing.T) {
 	s := newStore(t)
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, _, err := s.Keep(done, "a", cardOf("j", ann))
+	_, _, err := s.Keep(done, "a", cardOf("j", asker))
 	require.ErrorIs(t, err, context.Canceled)
 
 	var kept int64
 	for i := range 300 {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(i)*2*time.Microsecond)
-		_, _, err := s.Keep(ctx, "", cardOf(fmt.Sprint(i), ann))
+		_, _, err := s.Keep(ctx, "", cardOf(fmt.Sprint(i), asker))
 		cancel()
 		if err != nil {
 			require.ErrorIs(t, err, context.DeadlineExceeded)
@@ -180,8 +184,8 @@ func TestGivingUpHalfwayKeepsAllOrNothing(t *testing.T) {
 			kept++
 		}
 	}
-	last := keepCard(t, s, cardOf("last", ann)).Number
-	n, err := s.Count(t.Context(), by(ann))
+	last := keepCard(t, s, cardOf("last", asker)).Number
+	n, err := s.Count(t.Context(), by(asker), Filter{})
 	require.NoError(t, err)
 	require.EqualValues(t, last, n, "no gap")
 	require.GreaterOrEqual(t, last, kept+1, "nothing that was promised is lost")
@@ -217,7 +221,7 @@ func TestOddTextIsMended(t *testing.T) {
 func TestKeepRefuses(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	noScope, noSource := cardOf("j", ann), cardOf("j", ann)
+	noScope, noSource := cardOf("j", asker), cardOf("j", asker)
 	noScope.Scope, noSource.Source = "", "rumour"
 	for name, c := range map[string]Card{
 		"a card of no scope":           noScope,
@@ -227,5 +231,5 @@ func TestKeepRefuses(t *testing.T) {
 		_, _, err := s.Keep(t.Context(), "a", c)
 		require.Error(t, err, name)
 	}
-	require.EqualValues(t, 1, keepCard(t, s, cardOf("j", ann)).Number, "a refusal costs no number")
+	require.EqualValues(t, 1, keepCard(t, s, cardOf("j", asker)).Number, "a refusal costs no number")
 }

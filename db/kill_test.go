@@ -3,6 +3,7 @@ package db
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -35,7 +36,7 @@ func child(role, path string) int {
 	}
 	for i := 0; role == keeps; i++ {
 		job := fmt.Sprint(os.Getpid(), "-", i)
-		c, _, err := s.Keep(ctx, "ask "+job, cardOf(job, ann))
+		c, _, err := s.Keep(ctx, "ask "+job, cardOf(job, asker))
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return 1
@@ -90,12 +91,17 @@ func TestAKilledProcessLosesNothing(t *testing.T) {
 	var verdict string
 	require.NoError(t, s.read.QueryRow(`PRAGMA integrity_check`).Scan(&verdict))
 	require.Equal(t, "ok", verdict)
+	_, err = s.write.Exec(`INSERT INTO card_search (card_search) VALUES ('integrity-check')`)
+	require.NoError(t, err)
+	is := derived(t, s)
+	require.NoError(t, s.change(t.Context(), func(tx *sql.Tx) error { return rebuild(t.Context(), tx) }))
+	require.Equal(t, derived(t, s), is, "what cards are found by is as whole as they are")
 	var cards, last int64
 	require.NoError(t, s.read.QueryRow(`SELECT count(DISTINCT number), max(number) FROM card`).Scan(&cards, &last))
 	require.Equal(t, cards, last, "no number is missing or doubled")
 	require.GreaterOrEqual(t, last, told, "every card that was told of is there")
 	require.LessOrEqual(t, last, told+1, "and at most the one under way besides")
-	require.Equal(t, last+1, keepCard(t, s, cardOf("next", ann)).Number)
+	require.Equal(t, last+1, keepCard(t, s, cardOf("next", asker)).Number)
 }
 
 func exitCode(err error) int {

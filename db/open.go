@@ -10,11 +10,12 @@ import (
 )
 
 // All options stand in the DSN, where every connection of a pool gets them. FULL, because an answer that cost money must
-// survive a power cut. Immediate, because a transaction that begins by reading cannot wait for its turn to write.
+// survive a power cut. Immediate, because a transaction that begins by reading cannot wait for its turn to write. 8 MB of
+// pages for a reader, because a search through a million cards looks at a thousand of them: it halves its time.
 const (
 	looking = "mode=rw&_busy_timeout=5000"
 	writing = "mode=rw&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_foreign_keys=on&_stmt_cache_size=64"
-	reading = "mode=ro&_query_only=1&_busy_timeout=5000&_stmt_cache_size=64"
+	reading = "mode=ro&_query_only=1&_busy_timeout=5000&_stmt_cache_size=64&_cache_size=-8000"
 	readers = 4
 )
 
@@ -60,6 +61,9 @@ func open(ctx context.Context, path string) (_ *Store, err error) {
 	}
 	undo = append(undo, s.write.Close)
 	if err = migrate(ctx, s.write); err != nil {
+		return nil, err
+	}
+	if err = s.reindex(ctx); err != nil {
 		return nil, err
 	}
 	if s.read, err = pool(at, reading, readers); err != nil {

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,10 +12,10 @@ import (
 )
 
 const (
-	guild = "900000000000000001"
-	other = "900000000000000002"
-	ann   = "100000000000000001"
-	bob   = "100000000000000002"
+	guild     = "900000000000000001"
+	other     = "900000000000000002"
+	asker     = "100000000000000001"
+	colleague = "100000000000000002"
 )
 
 // TestMain lets the test binary play another process of the program, and clears the benchmarks' history away.
@@ -48,9 +49,10 @@ func cardOf(job, asker string) Card {
 		Asked: at(1), Created: at(2), Raw: []byte(`{"status":"completed"}`),
 		Pictures: []Picture{
 			{Position: 1, Channel: "chan", Message: "msg", Attachment: "att", Name: "seed-1-1.png", Type: "image/png",
-				Size: 1 << 20, Width: 1024, Height: 768, SHA256: "abc"},
+				Size: 1 << 20, Width: 1024, Height: 768, SHA256: "abc", Hash: 1<<63 | 5},
 			{Position: 2, Missing: "too_big"},
 		},
+		Note: "good in print", Tags: []string{"brand", "sea"}, Parent: 7, Action: "imagine", Speed: "fast",
 	}
 }
 
@@ -64,6 +66,19 @@ func keepCard(t testing.TB, s *Store, c Card) Card {
 	require.NoError(t, err)
 	require.False(t, known)
 	return kept
+}
+
+// keepCards keeps many in one go.
+func keepCards(t testing.TB, s *Store, cards []Card) {
+	t.Helper()
+	require.NoError(t, s.change(t.Context(), func(tx *sql.Tx) error {
+		for _, c := range cards {
+			if _, _, err := keep(t.Context(), tx, "", c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
 }
 
 func numbers(cards []Card) []int64 {

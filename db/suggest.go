@@ -2,64 +2,57 @@ package db
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"strings"
 )
 
 const (
-	// suggestWindow is how many of the newest cards are searched by their text: milliseconds, however long the history.
-	suggestWindow = 3000
-	maxWords      = 8
+	maxWords = 8
 
 	// Takes the scope, the member, a seed and how many.
 	cardsOfSeed = `SELECT ` + listed + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.seed = ?3
 	ORDER BY card.number DESC LIMIT ?4`
-
-	// The narrow inner query looks through the window; whole rows are read of what it finds. It takes the scope, the
-	// member, the window, how many, and what the condition between its two parts takes.
-	windowed = `SELECT ` + listed + ` FROM card WHERE card.id IN (SELECT id FROM (
-	SELECT id, number, seed, folded FROM card INDEXED BY card_owner WHERE scope = ?1 AND owner = ''
-	UNION ALL SELECT id, number, seed, folded FROM card INDEXED BY card_owner WHERE scope = ?1 AND owner = ?2 AND owner <> ''
-	ORDER BY number DESC LIMIT ?3) WHERE `
-	windowedEnd = ` ORDER BY number DESC LIMIT ?4) ORDER BY card.number DESC`
-
-	seedBegins = `instr(CAST(seed AS TEXT), ?5) = 1`
 )
 
-// Suggest finds cards for a text that is still being typed, without their Pictures and Raw: the newest for no text; for
-// digits, with or without #, the numbers and seeds that begin so, whole ones first; else cards whose prompt holds all of
-// the words, in any case. Text and the beginning of a seed are looked for among the newest few thousand cards only.
+// Suggest finds cards for a text that is still being typed, newest first and without their Pictures and Raw: the newest
+// for no text; for digits, with or without #, the numbers and seeds that begin so, whole ones first; else cards that hold
+// words which begin with each of those typed, as Search finds them.
 func (s *Store) Suggest(ctx context.Context, v View, typed string, limit int) ([]Card, error) {
 	limit = min(or(limit, defaultPage), maxPage)
-	words := strings.Fields(fold(typed))
+	words := strings.Fields(typed)
 	if len(words) == 0 {
-		return s.History(ctx, v, Page{Limit: limit})
+		return s.History(ctx, v, Filter{}, Page{Limit: limit})
 	}
 	if digits := strings.TrimPrefix(words[0], "#"); len(words) == 1 && isDigits(digits) {
 		cards, err := s.suggestNumber(ctx, v, digits, limit)
 		return cards, wrap(err, "suggest cards")
 	}
-	words = words[:min(len(words), maxWords)]
-	args := []any{suggestWindow, limit}
-	for _, w := range words {
-		args = append(args, w)
+	var q Query
+	for _, word := range words[:min(len(words), maxWords)] {
+		if t := (term{tokens(word), true}); len(t.tokens) > 0 {
+			q.all = append(q.all, t)
+		}
 	}
-	cards, err := s.cards(ctx, wordsQuery(len(words)), v, args...)
+	if len(q.all) == 0 {
+		return nil, nil
+	}
+	cards, err := s.newestOf(ctx, v, q, limit)
 	return cards, wrap(err, "suggest cards")
 }
 
-// wordsQuery looks for prompts that hold n words. instr, not LIKE: nothing in a word means more than itself.
-func wordsQuery(n int) string {
-	var q strings.Builder
-	q.WriteString(windowed)
-	for i := range n {
-		if i > 0 {
-			q.WriteString(" AND ")
-		}
-		q.WriteString("instr(folded, ?" + strconv.Itoa(5+i) + ") > 0")
+// newestOf are the newest cards that a query finds.
+func (s *Store) newestOf(ctx context.Context, v View, q Query, limit int) ([]Card, error) {
+	m, err := s.matcher(ctx, v, q)
+	if err != nil {
+		return nil, err
 	}
-	q.WriteString(windowedEnd)
-	return q.String()
+	ids, err := m.ids(ctx, m.everyone(m.expression), 0, math.MaxInt64, limit, true)
+	if err != nil {
+		return nil, err
+	}
+	cards, _, err := s.cardsOf(ctx, cardsOfIDs, v, ids)
+	return cards, err
 }
 
 func (s *Store) suggestNumber(ctx context.Context, v View, digits string, limit int) ([]Card, error) {
@@ -88,7 +81,11 @@ func (s *Store) suggestNumber(ctx context.Context, v View, digits string, limit 
 			return nil, err
 		}
 	}
-	err = find(windowed+seedBegins+windowedEnd, suggestWindow, limit, digits)
+	if found.full() {
+		return found.cards, nil
+	}
+	cards, err := s.newestOf(ctx, v, Query{marked: []string{mark(markSeed, digits) + "*"}}, limit)
+	found.add(cards)
 	return found.cards, err
 }
 

@@ -17,9 +17,6 @@ func text(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
 
-// fold makes texts that differ in case alone equal. SQLite's LIKE does so for ASCII only.
-func fold(s string) string { return strings.ToLower(strings.ToUpper(text(s))) }
-
 // rawJSON is text that came as JSON; nil when there is none.
 func rawJSON(s string) json.RawMessage {
 	if s == "" {

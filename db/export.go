@@ -1,0 +1,71 @@
+package db
+
+import (
+	"context"
+	"iter"
+	"math"
+	"slices"
+)
+
+const (
+	exportPart = 100
+
+	// Takes the scope and the member.
+	allIDs = `SELECT card.id FROM card INDEXED BY card_owner WHERE card.scope = ?1 AND` + visible
+)
+
+// Export gives the whole cards that the view can see and the query finds, the oldest first. It reads a few at a time,
+// so nobody waits for it, however slowly they are taken: a card that goes meanwhile is left out, one that changes comes
+// as it is by then. An error comes last. Breaking out is safe.
+func (s *Store) Export(ctx context.Context, v View, q Query) iter.Seq2[Card, error] {
+	return func(yield func(Card, error) bool) {
+		ids, err := s.exported(ctx, v, q)
+		if err != nil {
+			yield(Card{}, wrap(err, "export cards"))
+			return
+		}
+		for part := range slices.Chunk(ids, exportPart) {
+			cards, _, err := s.cardsOf(ctx, wholeOfIDs, v, part)
+			if err != nil {
+				yield(Card{}, wrap(err, "export cards"))
+				return
+			}
+			for _, c := range cards {
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// exported are the ids of what is to be exported, the oldest first.
+func (s *Store) exported(ctx context.Context, v View, q Query) (ids []int64, err error) {
+	if q.IsZero() {
+		ids, err = s.allIDs(ctx, v)
+	} else {
+		var m *matcher
+		if m, err = s.matcher(ctx, v, q); err == nil {
+			ids, err = m.ids(ctx, m.everyone(m.expression), 0, math.MaxInt64, math.MaxInt32, true)
+		}
+	}
+	slices.Sort(ids)
+	return ids, err
+}
+
+func (s *Store) allIDs(ctx context.Context, v View) ([]int64, error) {
+	rows, err := s.read.QueryContext(ctx, allIDs, text(v.Scope), text(v.Member))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}

@@ -1,0 +1,36 @@
+package db
+
+import "context"
+
+// Place is where a message stands.
+type Place struct {
+	Channel, Message string
+}
+
+// placesOfCard lists the newest first: a message's ID grows with time, and all are of one length for years to come.
+const placesOfCard = `SELECT message.channel, message.message FROM card INDEXED BY card_number CROSS JOIN message ON message.card = card.id
+	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?3
+	ORDER BY length(message.message) DESC, message.message DESC LIMIT ?4`
+
+// Places are the messages that show a card, the latest first. A card that the view cannot see is shown nowhere.
+func (s *Store) Places(ctx context.Context, v View, number int64, limit int) ([]Place, error) {
+	places, err := s.places(ctx, v, number, min(or(limit, defaultPage), maxPage))
+	return places, wrap(err, "read where card %d is shown", number)
+}
+
+func (s *Store) places(ctx context.Context, v View, number int64, limit int) ([]Place, error) {
+	rows, err := s.read.QueryContext(ctx, placesOfCard, text(v.Scope), text(v.Member), number, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var places []Place
+	for rows.Next() {
+		var p Place
+		if err := rows.Scan(&p.Channel, &p.Message); err != nil {
+			return nil, err
+		}
+		places = append(places, p)
+	}
+	return places, rows.Err()
+}

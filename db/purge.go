@@ -1,0 +1,138 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+const (
+	// spendingKept is how long it is known what a member spent: no allowance reaches further back.
+	spendingKept = 31 * 24 * time.Hour
+
+	cardsDeleted = `SELECT card.id, card.job FROM card WHERE card.deleted <> 0 AND card.deleted <= ?1 LIMIT ?2`
+	eraseCard    = `DELETE FROM card WHERE id = ?`
+	// An answer that no server has a card of, and nobody waits for.
+	eraseAnswer = `DELETE FROM answer WHERE job = ?1 AND ?1 <> ''
+	AND NOT EXISTS (SELECT 1 FROM card WHERE card.job = ?1 AND card.job <> '')
+	AND NOT EXISTS (SELECT 1 FROM ask WHERE ask.job = ?1 AND ask.state = '` + Running + `')`
+
+	retentions = `SELECT scope, retention FROM settings WHERE retention > 0`
+	// Takes the scope, nobody, the time, and how many.
+	cardsBefore = `SELECT ` + whole + `, card.id FROM card INDEXED BY card_created
+	WHERE card.scope = ?1 AND card.created < ?3 AND card.owner IS NOT NULL ORDER BY card.created LIMIT ?4`
+	asksBefore     = `DELETE FROM ask WHERE scope = ?1 AND at < ?2 AND state <> '` + Running + `'`
+	auditBefore    = `DELETE FROM audit WHERE scope = ?1 AND at < ?2`
+	spendingBefore = `DELETE FROM spending WHERE at < ?`
+)
+
+// Purge erases, and says of how many cards: those deleted more than UndoTime before now, and in each scope those older
+// than its settings keep; with the latter go its asks and audit entries of that age. A number that was given stays
+// unused. An answer of which no card is left goes too. Cut off halfway it goes on when it is called again.
+func (s *Store) Purge(ctx context.Context, now time.Time) (int, error) {
+	erased, err := s.purgeDeleted(ctx, now.Add(-UndoTime))
+	if err != nil {
+		return erased, wrap(err, "erase deleted cards")
+	}
+	days, err := s.retentions(ctx)
+	if err != nil {
+		return erased, wrap(err, "read how long cards are kept")
+	}
+	for scope, keep := range days {
+		before := now.AddDate(0, 0, -keep)
+		n, err := s.eraseEach(ctx, cardsBefore, scope, "", ms(before), atOnce)
+		if erased += n; err != nil {
+			return erased, wrap(err, "erase old cards")
+		}
+		for _, q := range []string{asksBefore, auditBefore} {
+			if _, err := s.write.ExecContext(ctx, q, scope, ms(before)); err != nil {
+				return erased, wrap(err, "erase what is old")
+			}
+		}
+	}
+	_, err = s.write.ExecContext(ctx, spendingBefore, ms(now.Add(-spendingKept)))
+	return erased, wrap(err, "erase what was spent")
+}
+
+func (s *Store) purgeDeleted(ctx context.Context, before time.Time) (int, error) {
+	for erased := 0; ; {
+		var n int
+		err := s.change(ctx, func(tx *sql.Tx) (err error) {
+			n, err = eraseRows(ctx, tx, cardsDeleted, ms(before), atOnce)
+			return err
+		})
+		if err != nil {
+			return erased, err
+		}
+		if erased += n; n < atOnce {
+			return erased, nil
+		}
+	}
+}
+
+func (s *Store) retentions(ctx context.Context) (map[string]int, error) {
+	rows, err := s.read.QueryContext(ctx, retentions)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	days := map[string]int{}
+	for rows.Next() {
+		var scope string
+		var keep int
+		if err := rows.Scan(&scope, &keep); err != nil {
+			return nil, err
+		}
+		days[scope] = keep
+	}
+	return days, rows.Err()
+}
+
+// eraseRows erases deleted cards, which nothing finds any more; query lists their ids and jobs.
+func eraseRows(ctx context.Context, tx *sql.Tx, query string, args ...any) (int, error) {
+	type gone struct {
+		id  int64
+		job string
+	}
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	var list []gone
+	for rows.Next() {
+		var g gone
+		if err := rows.Scan(&g.id, &g.job); err != nil {
+			return 0, err
+		}
+		list = append(list, g)
+	}
+	if err := rows.Err(); err != nil {
+		return 0, err
+	}
+	for _, g := range list {
+		if err := erase(ctx, tx, g.id, g.job); err != nil {
+			return 0, err
+		}
+	}
+	return len(list), nil
+}
+
+// erase takes a card that nothing finds any more away for good. What hangs on it goes by its foreign keys.
+func erase(ctx context.Context, tx *sql.Tx, id int64, job string) error {
+	if _, err := tx.ExecContext(ctx, eraseCard, id); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, eraseAnswer, job)
+	return err
+}
+
+// eraseEach erases all cards that query lists, atOnce at once.
+func (s *Store) eraseEach(ctx context.Context, query string, args ...any) (int, error) {
+	return s.each(ctx, query, args, func(x *index, id int64, c Card) error {
+		if err := x.leave(ctx, id, c.Scope, entryOf(c)); err != nil {
+			return err
+		}
+		return erase(ctx, x.tx, id, c.Job)
+	})
+}

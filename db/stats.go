@@ -1,0 +1,64 @@
+package db
+
+import (
+	"context"
+	"time"
+)
+
+// Stats is a scope at a glance, for its managers.
+type Stats struct {
+	Cards, Recipes int
+	// Asks of the last 24 hours, and those of them that ended without an answer or could not be delivered.
+	Asks24h, Failed24h int
+	LastProblems       []Ask // public ones, the newest first
+}
+
+const (
+	problemsShown = 5
+
+	countAll     = `SELECT coalesce(sum(cards), 0) FROM space WHERE scope = ?1`
+	countRecipes = `SELECT count(*) FROM recipe WHERE scope = ?1`
+	countAsks    = `SELECT count(*), coalesce(sum(state IN ('` + Ended + `', '` + Undeliverable + `')), 0) FROM ask INDEXED BY ask_scope
+	WHERE scope = ?1 AND at >= ?2`
+	lastProblems = `SELECT ` + askColumns + ` FROM ask INDEXED BY ask_scope WHERE ask.scope = ?1 AND ask.at >= ?2 AND ask.owner = ''
+	AND ask.state IN ('` + Ended + `', '` + Undeliverable + `') ORDER BY ask.at DESC LIMIT ?3`
+	problemsSince = 7 * 24 * time.Hour
+)
+
+// Stats counts what a scope holds. Private cards and asks are counted, never shown.
+func (s *Store) Stats(ctx context.Context, scope string) (Stats, error) {
+	st, err := s.stats(ctx, text(scope), time.Now())
+	return st, wrap(err, "sum a scope up")
+}
+
+func (s *Store) stats(ctx context.Context, scope string, now time.Time) (st Stats, err error) {
+	if err = s.read.QueryRowContext(ctx, countAll, scope).Scan(&st.Cards); err != nil {
+		return Stats{}, err
+	}
+	if err = s.read.QueryRowContext(ctx, countRecipes, scope).Scan(&st.Recipes); err != nil {
+		return Stats{}, err
+	}
+	day := ms(now.Add(-24 * time.Hour))
+	if err = s.read.QueryRowContext(ctx, countAsks, scope, day).Scan(&st.Asks24h, &st.Failed24h); err != nil {
+		return Stats{}, err
+	}
+	st.LastProblems, err = s.asks(ctx, lastProblems, scope, ms(now.Add(-problemsSince)), problemsShown)
+	return st, err
+}
+
+func (s *Store) asks(ctx context.Context, query string, args ...any) ([]Ask, error) {
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var asks []Ask
+	for rows.Next() {
+		a, err := scanAsk(rows)
+		if err != nil {
+			return nil, err
+		}
+		asks = append(asks, a)
+	}
+	return asks, rows.Err()
+}

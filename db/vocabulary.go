@@ -1,0 +1,49 @@
+package db
+
+import (
+	"context"
+	"strings"
+)
+
+const (
+	maxVersions = 25
+
+	// Take the scope, the member, the kind, and what is wanted.
+	tallies = ` FROM space CROSS JOIN tally ON tally.space = space.id
+	WHERE space.scope = ?1 AND space.owner IN ('', ?2) AND tally.kind = ?3 `
+	newestValues = `SELECT tally.value` + tallies + `GROUP BY tally.value ORDER BY max(tally.last) DESC LIMIT ?4`
+	usedValues   = `SELECT tally.value` + tallies + `AND tally.value >= ?4 AND tally.value < ?5
+	GROUP BY tally.value ORDER BY sum(tally.uses) DESC, tally.value LIMIT ?6`
+)
+
+// Versions are those on the cards that the view can see, the last used first, 25 at most.
+func (s *Store) Versions(ctx context.Context, v View) ([]string, error) {
+	list, err := s.texts(ctx, newestValues, text(v.Scope), text(v.Member), tallyVersion, maxVersions)
+	return list, wrap(err, "list the versions")
+}
+
+// Tags are those on the cards that the view can see that begin with a text, the most used first.
+func (s *Store) Tags(ctx context.Context, v View, prefix string, limit int) ([]string, error) {
+	from := strings.TrimLeft(caseless(strings.TrimSpace(prefix)), "#")
+	from = strings.Join(strings.Fields(from), "-")
+	list, err := s.texts(ctx, usedValues, text(v.Scope), text(v.Member), tallyTag, from, from+"\U0010FFFF",
+		min(or(limit, defaultPage), maxPage))
+	return list, wrap(err, "list the tags")
+}
+
+func (s *Store) texts(ctx context.Context, query string, args ...any) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var value string
+		if err := rows.Scan(&value); err != nil {
+			return nil, err
+		}
+		list = append(list, value)
+	}
+	return list, rows.Err()
+}
