@@ -21,7 +21,8 @@ type opening struct {
 type waiting struct {
 	Problem *Problem `json:"problem,omitempty"`
 	// Again is set when the fetch was stopped by somebody else: this ask wants one of its own.
-	Again bool `json:"again,omitempty"`
+	Again bool   `json:"again,omitempty"`
+	Job   string `json:"job,omitempty"` // what was made, by an order
 }
 
 // kept is the card that answers an ask.
@@ -43,14 +44,17 @@ const mostFetches = 5
 
 // ask is the workflow that answers one question. Its steps: open; number, fetch and wait, possibly more than once;
 // keep; deliver; record.
-func (s *Service) ask(ctx dbos.Context, a Ask) (string, error) {
+func (s *Service) ask(ctx dbos.Context, a Ask) (string, error) { return s.answer(ctx, a, s.find) }
+
+// answer lets find get the card that answers an ask, or the problem, and delivers it.
+func (s *Service) answer(ctx dbos.Context, a Ask, find func(dbos.Context, Ask, *ticket) (kept, *Problem, error)) (string, error) {
 	if err := s.whenOpen(ctx); err != nil {
 		return "", err
 	}
 	t := s.board.ticket(a.ID)
 	defer s.board.done(a.ID)
 
-	k, problem, err := s.find(ctx, a, t)
+	k, problem, err := find(ctx, a, t)
 	if err != nil && ctx.Err() != nil {
 		return "", err // the process ends; the next one goes on here
 	}
@@ -130,7 +134,8 @@ func (s *Service) openAsk(ctx context.Context, a Ask) (opening, error) {
 
 // fetchFor joins the fetch of the ask's job, or begins one, and waits for it. left is a fetch not to be joined again.
 func (s *Service) fetchFor(ctx dbos.Context, a Ask, t *ticket, left string) (string, waiting, error) {
-	id, err := step(ctx, "number", func(context.Context) (string, error) {
+	id, err := step(ctx, "number", func(ctx context.Context) (string, error) {
+		s.spend(ctx, a)
 		return s.engine.nextFetch(a.Job, func(id string) bool { return id == left || s.board.over(id) })
 	})
 	if err != nil {
@@ -174,7 +179,7 @@ func (s *Service) wait(ctx context.Context, a Ask, f *flight, t *ticket) (waitin
 				s.board.reopen(t)
 				return waiting{Again: true}, nil
 			}
-			return waiting{Problem: result.Problem}, nil
+			return waiting{Problem: result.Problem, Job: result.Job}, nil
 		}
 		s.desk.Progress(a, progress)
 		look = false
@@ -197,21 +202,32 @@ func (s *Service) keep(ctx context.Context, a Ask, known bool) (kept, error) {
 	if err != nil {
 		return kept{}, err
 	}
+	c := cardOf(a, answer)
+	c.Source = db.Midjourney
+	k, err := s.keepCard(ctx, a, c)
+	k.Known = k.Known || known
+	return k, err
+}
+
+// cardOf is the card that an ask makes of an answer, but for its source.
+func cardOf(a Ask, answer db.Answer) db.Card {
 	p := prompt.Parse(answer.Prompt)
-	c := db.Card{
-		Scope: a.Scope, Seed: answer.Seed, Source: db.Midjourney, Job: answer.Job, SeedJob: answer.SeedJob,
+	return db.Card{
+		Scope: a.Scope, Seed: answer.Seed, Job: answer.Job, SeedJob: answer.SeedJob,
 		MidjourneyID: answer.MidjourneyID, Prompt: answer.Prompt, Typed: answer.Typed, Parameters: p.JSON(),
 		Version: p.Version(), Aspect: p.Aspect(), Channel: a.Channel, Asker: a.Member, Private: a.Private,
 		Asked: a.At, Created: time.Now().UTC(), Raw: answer.Raw,
 	}
-	var k kept
+}
+
+func (s *Service) keepCard(ctx context.Context, a Ask, c db.Card) (k kept, err error) {
 	err = persistently(ctx, time.Second, func() (bool, error) {
 		card, was, err := s.store.Keep(ctx, a.ID, c)
 		if err != nil {
 			s.log.Error("card not kept yet", "ask", a.ID, "err", err)
 			return true, err
 		}
-		k = kept{Card: card.Number, Known: was || known}
+		k = kept{Card: card.Number, Known: was}
 		return false, nil
 	})
 	return k, err

@@ -9,15 +9,14 @@ import (
 	"seedbank/useapi"
 )
 
-// await waits for the end of the job that fetches the seed: by its stream while this process has it, else by looking
-// at the job. A cut stream changes only the way of waiting. Nothing is cancelled but by a member's stop and after
-// pace.deadline.
-func (s *Service) await(ctx context.Context, fetch, job string, sent submitted, f *flight) (outcome, error) {
-	w := &watch{s: s, job: job, seedJob: sent.SeedJob, f: f}
-	deadline, cancel := context.WithDeadline(ctx, sent.At.Add(s.pace.deadline))
+// await waits for the end of the job that a request has begun: by its stream while this process has it, else by
+// looking at the job. A cut stream changes only the way of waiting. Nothing is cancelled but by a member's stop and
+// when the job has taken longer than it may.
+func (s *Service) await(ctx context.Context, sent submitted, most time.Duration, w *watch) (outcome, error) {
+	deadline, cancel := context.WithDeadline(ctx, sent.At.Add(most))
 	defer cancel()
 	var o *outcome
-	if st := s.streams.of(fetch); st != nil {
+	if st := s.streams.of(w.f.id); st != nil {
 		o = w.follow(deadline, st)
 	}
 	if o == nil {
@@ -28,7 +27,7 @@ func (s *Service) await(ctx context.Context, fetch, job string, sent submitted, 
 		return outcome{}, ctx.Err()
 	case o != nil:
 		return *o, nil
-	case isClosed(f.deserted):
+	case isClosed(w.f.deserted):
 		w.cancel(ctx)
 		return outcome{Problem: &Problem{Code: Stopped}}, nil
 	}
@@ -39,9 +38,11 @@ func (s *Service) await(ctx context.Context, fetch, job string, sent submitted, 
 // watch waits for one job. Its ways of waiting return nil when they cannot tell the end: the stream broke, nobody
 // waits any more, or the time is over.
 type watch struct {
-	s            *Service
-	job, seedJob string
-	f            *flight
+	s        *Service
+	about    string // what the job is for
+	job      string // its ID
+	f        *flight
+	conclude func(final *useapi.Job) outcome
 }
 
 // follow waits with the stream.
@@ -55,10 +56,10 @@ func (w *watch) follow(ctx context.Context, st *stream) *outcome {
 	}
 	_, job, err := st.state()
 	if err == nil && job != nil && job.Final() {
-		o := conclude(w.job, job)
+		o := w.conclude(job)
 		return &o
 	}
-	w.s.log.Warn("the stream broke, looking at the job instead", "job", w.job, "seed_job", w.seedJob, "err", err)
+	w.s.log.Warn("the stream broke, looking at the job instead", "for", w.about, "job", w.job, "err", err)
 	return nil
 }
 
@@ -70,10 +71,10 @@ func (w *watch) look(ctx context.Context) *outcome {
 		if err := w.s.pauseUnlessDeserted(ctx, wait, w.f); err != nil || isClosed(w.f.deserted) {
 			return nil
 		}
-		job, err := w.s.source.Job(ctx, w.seedJob)
+		job, err := w.s.source.Job(ctx, w.job)
 		switch {
 		case err == nil && job.Final():
-			o := conclude(w.job, job)
+			o := w.conclude(job)
 			return &o
 		case err == nil:
 			gone = 0
@@ -89,7 +90,7 @@ func (w *watch) look(ctx context.Context) *outcome {
 		case errors.Is(err, useapi.ErrUnauthorized), errors.Is(err, useapi.ErrNoSubscription):
 			return &outcome{Problem: problemOf(err)}
 		default:
-			w.s.log.Warn("the job could not be looked at", "seed_job", w.seedJob, "err", err)
+			w.s.log.Warn("the job could not be looked at", "job", w.job, "err", err)
 		}
 	}
 }
@@ -98,19 +99,15 @@ func (w *watch) look(ctx context.Context) *outcome {
 func (w *watch) cancel(ctx context.Context) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), w.s.pace.parting)
 	defer stop()
-	if err := w.s.source.CancelJob(ctx, w.seedJob); err != nil {
-		w.s.log.Warn("the job could not be cancelled", "seed_job", w.seedJob, "err", err)
+	if err := w.s.source.CancelJob(ctx, w.job); err != nil {
+		w.s.log.Warn("the job could not be cancelled", "job", w.job, "err", err)
 	}
 }
 
-// conclude reads the end of a final job.
+// conclude reads the end of a job that fetched a seed.
 func conclude(job string, final *useapi.Job) outcome {
-	if !final.Completed() {
-		code := Failed
-		if final.Status == "moderated" {
-			code = Moderated
-		}
-		return outcome{Problem: &Problem{Code: code, Detail: final.Reason()}}
+	if problem := endedBadly(final); problem != nil {
+		return outcome{Problem: problem}
 	}
 	seed, err := final.Seed()
 	if err != nil {
@@ -126,10 +123,26 @@ func conclude(job string, final *useapi.Job) outcome {
 	if a.Typed = final.Prompt(); a.Prompt == "" {
 		a.Prompt = a.Typed
 	}
+	a.Pictures = picturesOf(final)
+	return outcome{Answer: a}
+}
+
+// endedBadly is why a final job brought nothing, nil for one that did.
+func endedBadly(final *useapi.Job) *Problem {
+	switch {
+	case final.Completed():
+		return nil
+	case final.Status == useapi.StatusModerated:
+		return &Problem{Code: Moderated, Detail: final.Reason()}
+	}
+	return &Problem{Code: Failed, Detail: final.Reason()}
+}
+
+func picturesOf(final *useapi.Job) (list []db.AnswerPicture) {
 	for _, image := range final.Images() {
-		a.Pictures = append(a.Pictures, db.AnswerPicture{
+		list = append(list, db.AnswerPicture{
 			URL: image.URL, Type: image.ContentType, Size: image.Size, Width: image.Width, Height: image.Height,
 		})
 	}
-	return outcome{Answer: a}
+	return list
 }

@@ -14,6 +14,7 @@ type board struct {
 	flights map[string]*flight   // by workflow ID of the fetch
 	tickets map[string]*ticket   // by ask
 	ended   map[string]time.Time // fetches whose end was shown, which the engine may not have on record yet
+	off     map[string]bool      // orders, by workflow ID of their generation, that nobody waits for any more
 	count   uint64
 }
 
@@ -38,7 +39,7 @@ type ticket struct {
 }
 
 func newBoard(slots int) *board {
-	return &board{slots: slots, flights: map[string]*flight{}, tickets: map[string]*ticket{}, ended: map[string]time.Time{}}
+	return &board{slots: slots, flights: map[string]*flight{}, tickets: map[string]*ticket{}, ended: map[string]time.Time{}, off: map[string]bool{}}
 }
 
 // join adds a user of a flight; leave must follow.
@@ -86,6 +87,7 @@ func (b *board) end(f *flight, r fetched) {
 	defer b.mu.Unlock()
 	f.result = &r
 	f.wakeAll()
+	delete(b.off, f.id)
 	now := time.Now()
 	for id, at := range b.ended {
 		if now.Sub(at) > endedKept {
@@ -104,6 +106,23 @@ func (b *board) over(fetch string) bool {
 	defer b.mu.Unlock()
 	_, ended := b.ended[fetch]
 	return ended
+}
+
+// withdraw says that an order is not to be sent any more.
+func (b *board) withdraw(generation string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.off[generation] = true
+}
+
+// wanted tells whether somebody waits for a flight who has not stopped, and whether it was withdrawn.
+func (b *board) wanted(f *flight) (waited, withdrawn bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, t := range f.waiting {
+		waited = waited || !isClosed(t.stopped)
+	}
+	return waited, b.off[f.id] || isClosed(f.deserted)
 }
 
 func (f *flight) wakeAll() {

@@ -44,15 +44,54 @@ func (s *Service) tryDeliver(ctx context.Context, a Ask, k kept, problem *Proble
 		if err != nil {
 			return delivery{}, err
 		}
-		set := s.pictures.fetch(ctx, addresses, a.Limit)
+		set := s.postable(ctx, a, o.Card, withGiven(addresses, a.Pictures))
 		defer set.remove()
 		o.Pictures = set.pictures
 	}
+	look := s.study(o)
 	posted, err := s.desk.Deliver(ctx, a, o)
+	seen := look()
 	if err != nil {
 		return delivery{}, err
 	}
-	return delivery{Channel: posted.Channel, Message: posted.Message, Pictures: merge(posted, o.Pictures)}, nil
+	s.keepSheet(ctx, a, o.Card, seen)
+	return delivery{Channel: posted.Channel, Message: posted.Message, Pictures: merge(posted, o.Pictures, seen)}, nil
+}
+
+// postable brings the pictures of a card to the disk, as one message can carry them, or its contact sheet if there are
+// none to be had.
+func (s *Service) postable(ctx context.Context, a Ask, card db.Card, addresses [][]string) *pictureSet {
+	limit := a.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	set := s.pictures.fetch(ctx, addresses, limit, func(p *Picture) { s.pictures.label(p, card, limit) })
+	bound(set.pictures, max(mostBytes, limit))
+	if why, none := noneOf(set.pictures); none && card.Sheet {
+		if sheet, err := s.sheet(ctx, a.View(), card, set.folder); err == nil {
+			sheet.Instead = why
+			set.pictures = []Picture{sheet}
+		} else if ctx.Err() == nil {
+			s.log.Warn("no contact sheet instead of the pictures", "card", card.Number, "err", err)
+		}
+	}
+	return set
+}
+
+// noneOf tells whether there is no picture in the list, and why not: mostly they are gone.
+func noneOf(list []Picture) (why Missing, none bool) {
+	for i, p := range list {
+		switch {
+		case p.Missing == "":
+			return "", false
+		case i == 0 || why == Gone:
+			why = p.Missing
+		}
+	}
+	if why == "" {
+		why = Gone
+	}
+	return why, true
 }
 
 // addresses lists, for each picture of a card, where it can be had: from the message it was posted in, and from where
@@ -86,12 +125,28 @@ func (s *Service) addresses(ctx context.Context, c db.Card) ([][]string, error) 
 	return list, nil
 }
 
-// merge joins what was on the disk with what Discord made of it.
-func merge(d Delivered, pictures []Picture) []db.Picture {
+// withGiven adds the addresses that came with the ask, last of all, since they may be old by now.
+func withGiven(list [][]string, given []string) [][]string {
+	for i, address := range given[:min(len(given), mostPictures)] {
+		if i == len(list) {
+			list = append(list, nil)
+		}
+		list[i] = append(list[i], address)
+	}
+	return list
+}
+
+// merge joins what was on the disk with what Discord made of it and what was seen in it. A contact sheet is none of
+// the card's pictures.
+func merge(d Delivered, pictures []Picture, seen studied) []db.Picture {
 	list := make([]db.Picture, 0, len(pictures))
 	for _, p := range pictures {
+		if p.Sheet {
+			continue
+		}
 		kept := db.Picture{
 			Position: p.Position, Type: p.Type, Size: p.Size, Width: p.Width, Height: p.Height, SHA256: p.SHA256, Missing: string(p.Missing),
+			Hash: seen.hashes[p.Position],
 		}
 		for _, image := range d.Images {
 			if image.Position == p.Position {
@@ -125,7 +180,7 @@ func (s *Service) record(ctx context.Context, a Ask, k kept, problem *Problem, d
 }
 
 // recordPosted remembers the message that shows the card. The first one that can be read again is the card's own; a
-// later one takes its place when the pictures of the first could not be had.
+// later one takes its place when that is better, or was asked for by Refresh.
 func (s *Service) recordPosted(ctx context.Context, a Ask, k kept, problem *Problem, d delivery) error {
 	if problem != nil || d.Failed != "" || k.Card == 0 {
 		return nil
@@ -137,7 +192,8 @@ func (s *Service) recordPosted(ctx context.Context, a Ask, k kept, problem *Prob
 	if err != nil {
 		return err
 	}
-	if card.Message == "" || better(d.Pictures, card.Pictures) {
+	first := card.Message == "" && len(card.Pictures) == 0
+	if first || better(d.Pictures, card.Pictures, a.Refresh) {
 		return s.store.SetPosted(ctx, a.View(), k.Card, d.Channel, d.Message, d.Pictures)
 	}
 	if d.Message == "" || d.Message == card.Message {
@@ -146,15 +202,21 @@ func (s *Service) recordPosted(ctx context.Context, a Ask, k kept, problem *Prob
 	return s.store.AddMessage(ctx, a.View(), k.Card, d.Channel, d.Message)
 }
 
-// better tells whether more of the pictures stand where they can be read again.
-func better(now, before []db.Picture) bool {
-	readable := func(list []db.Picture) (n int) {
+// better tells whether more of the pictures stand where they can be read again, or as many and more is known about
+// their looks; equal is enough if it is wished.
+func better(now, before []db.Picture, equal bool) bool {
+	count := func(list []db.Picture) (readable, hashed int) {
 		for _, p := range list {
 			if p.Message != "" && p.Attachment != "" {
-				n++
+				readable++
+			}
+			if p.Hash != 0 {
+				hashed++
 			}
 		}
-		return n
+		return readable, hashed
 	}
-	return readable(now) > readable(before)
+	readable, hashed := count(now)
+	had, known := count(before)
+	return readable > had || readable == had && readable > 0 && (hashed > known || equal && hashed == known)
 }

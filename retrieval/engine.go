@@ -93,13 +93,21 @@ func (e *engine) close(ctx context.Context) error {
 	return errors.Join(err, e.file.Close())
 }
 
-// startAsk records an ask and starts it.
-func (e *engine) startAsk(_ context.Context, ask func(dbos.Context, Ask) (string, error), a Ask) error {
-	_, err := dbos.RunWorkflow(e.root, ask, a, dbos.WithWorkflowID(askID(a.ID)))
+// start records an ask and starts its workflow.
+func (e *engine) start(workflow func(dbos.Context, Ask) (string, error), a Ask, id string) error {
+	_, err := dbos.RunWorkflow(e.root, workflow, a, dbos.WithWorkflowID(id))
 	return err
 }
 
-func askID(interaction string) string { return "ask:" + interaction }
+// over tells whether a workflow has ended, or is not there.
+func (e *engine) over(id string) (bool, error) {
+	found, err := dbos.ListWorkflows(e.root, dbos.WithFilterWorkflowIDs(id),
+		dbos.WithFilterLoadInput(false), dbos.WithFilterLoadOutput(false))
+	if err != nil {
+		return false, fmt.Errorf("look at workflow %s: %w", id, err)
+	}
+	return len(found) == 0 || ended(found[0].Status), nil
+}
 
 // nextFetch is the workflow ID of the fetch that an ask for the job should join: the one that waits or runs, unless
 // that is over by what the process knows, else a new one. The ID is the job's with a count, since a job whose fetch

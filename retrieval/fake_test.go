@@ -7,19 +7,13 @@ import (
 	"image"
 	"image/png"
 	"iter"
-	"log/slog"
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
-
-	"seedbank/db"
 	"seedbank/useapi"
 )
 
@@ -48,19 +42,49 @@ type fakeSource struct {
 	jobs    map[string]*useapi.Job // by ID of the seed job
 	now     int                    // requests open at this moment
 	most    int
-	broken  error // what Job and Jobs answer
+	broken  error             // what Job and Jobs answer
+	looked  map[string]func() // what happens after the first look at a job
+	orders  map[string][]orderTurn
+	sent    []useapi.ImagineRequest
+	files   map[string][]byte // of the picture server, by path
+	gone    bool              // the picture server has nothing any more
 }
 
 func newFakeSource(t *testing.T) *fakeSource {
 	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s := &fakeSource{
+		turns: map[string][]turn{}, posts: map[string]int{}, gets: map[string]int{}, jobs: map[string]*useapi.Job{},
+		orders: map[string][]orderTurn{}, files: map[string][]byte{}, looked: map[string]func(){},
+	}
+	server := httptest.NewServer(http.HandlerFunc(s.servePicture))
+	t.Cleanup(server.Close)
+	s.pictures = server.URL
+	return s
+}
+
+// servePicture gives the file that a test has put there, or a small grey one.
+func (s *fakeSource) servePicture(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	file, ours := s.files[r.URL.Path]
+	gone := s.gone
+	s.mu.Unlock()
+	switch {
+	case gone:
+		http.NotFound(w, r)
+	case ours:
+		_, _ = w.Write(file)
+	default:
 		w.Header().Set("Content-Type", "image/png")
 		_ = png.Encode(w, image.NewGray(image.Rect(0, 0, 4, 3)))
-	}))
-	t.Cleanup(server.Close)
-	return &fakeSource{
-		pictures: server.URL, turns: map[string][]turn{}, posts: map[string]int{}, gets: map[string]int{}, jobs: map[string]*useapi.Job{},
 	}
+}
+
+// hang puts a file on the picture server and gives its address.
+func (s *fakeSource) hang(path string, file []byte) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files[path] = file
+	return s.pictures + path
 }
 
 func (s *fakeSource) script(job string, turns ...turn) {
@@ -96,6 +120,10 @@ func (s *fakeSource) Job(_ context.Context, id string) (*useapi.Job, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.gets[id]++
+	if end := s.looked[id]; end != nil {
+		delete(s.looked, id)
+		time.AfterFunc(20*time.Millisecond, end)
+	}
 	if s.broken != nil {
 		return nil, s.broken
 	}
@@ -218,167 +246,4 @@ func cut(unseen func(s *fakeSource, parent string)) turn {
 			yield(useapi.Event{}, useapi.ErrStreamCut)
 		}
 	}
-}
-
-// delivered is one call of the desk.
-type deliveredOutcome struct {
-	ask Ask
-	Outcome
-}
-
-// fakeDesk takes everything and remembers it.
-type fakeDesk struct {
-	mu       sync.Mutex
-	progress map[string][]Progress
-	outcomes []deliveredOutcome
-	fail     []error // what the next deliveries answer
-	news     chan struct{}
-	fresh    map[int]string
-}
-
-func newFakeDesk() *fakeDesk {
-	return &fakeDesk{progress: map[string][]Progress{}, news: make(chan struct{}, 1000)}
-}
-
-func (d *fakeDesk) Progress(a Ask, p Progress) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.progress[a.ID] = append(d.progress[a.ID], p)
-	d.tell()
-}
-
-func (d *fakeDesk) tell() {
-	select {
-	case d.news <- struct{}{}:
-	default:
-	}
-}
-
-func (d *fakeDesk) Deliver(_ context.Context, a Ask, o Outcome) (Delivered, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	defer d.tell()
-	if len(d.fail) > 0 {
-		err := d.fail[0]
-		d.fail = d.fail[1:]
-		if err != nil {
-			return Delivered{}, err
-		}
-	}
-	d.outcomes = append(d.outcomes, deliveredOutcome{a, o})
-	posted := Delivered{Channel: a.Channel, Message: "9" + a.ID}
-	for _, p := range o.Pictures {
-		if p.Missing == "" {
-			posted.Images = append(posted.Images, PostedFile{Position: p.Position, Attachment: fmt.Sprint(p.Position), Name: "seed.png"})
-		}
-	}
-	return posted, nil
-}
-
-func (d *fakeDesk) Fresh(context.Context, db.Card) (map[int]string, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.fresh, nil
-}
-
-// await returns when done holds for what the desk has seen.
-func (d *fakeDesk) await(t *testing.T, what string, done func() bool) {
-	t.Helper()
-	late := time.NewTimer(20 * time.Second)
-	defer late.Stop()
-	for {
-		d.mu.Lock()
-		ok := done()
-		d.mu.Unlock()
-		if ok {
-			return
-		}
-		select {
-		case <-d.news:
-		case <-late.C:
-			require.FailNow(t, "waited in vain for "+what)
-		}
-	}
-}
-
-// outcomesOf waits until n outcomes were delivered.
-func (d *fakeDesk) wait(t *testing.T, n int) []deliveredOutcome {
-	t.Helper()
-	d.await(t, fmt.Sprintf("%d answers", n), func() bool { return len(d.outcomes) >= n })
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return append([]deliveredOutcome(nil), d.outcomes...)
-}
-
-// house is a service with everything around it.
-type house struct {
-	t      *testing.T
-	folder string
-	src    *fakeSource
-	desk   *fakeDesk
-	store  *db.Store
-	*Service
-	asked int
-}
-
-// fast is a pace at which tests need not wait.
-func fast() pace {
-	return pace{
-		pollSoon: time.Millisecond, pollFirst: 10 * time.Millisecond, pollMost: 20 * time.Millisecond, deadline: time.Minute,
-		busy: []time.Duration{10 * time.Millisecond}, busyMost: 200 * time.Millisecond,
-		again: []time.Duration{10 * time.Millisecond, 10 * time.Millisecond}, parting: 2 * time.Second,
-		picture: 5 * time.Second, pictureIdle: 2 * time.Second, pictureAgain: 10 * time.Millisecond,
-		deliverFirst: 10 * time.Millisecond, deliverMost: time.Hour, saveMost: time.Second,
-	}
-}
-
-func newHouse(t *testing.T, change ...func(*pace)) *house {
-	t.Helper()
-	h := &house{t: t, folder: t.TempDir(), src: newFakeSource(t), desk: newFakeDesk()}
-	var err error
-	h.store, err = db.Open(t.Context(), filepath.Join(h.folder, "seedbank.db"))
-	require.NoError(t, err)
-	p := fast()
-	for _, c := range change {
-		c(&p)
-	}
-	h.open(p)
-	t.Cleanup(func() {
-		h.close()
-		require.NoError(t, h.store.Close())
-	})
-	return h
-}
-
-func (h *house) open(p pace) {
-	h.t.Helper()
-	origin, err := url.Parse(h.src.pictures)
-	require.NoError(h.t, err)
-	h.Service, err = open(h.t.Context(), Config{
-		Work: filepath.Join(h.folder, "seedbank.work.db"), Spool: filepath.Join(h.folder, "seedbank.spool"),
-		ImageHosts: []string{origin.Host}, Log: slog.New(slog.NewTextHandler(h.t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug})),
-	}, h.src, h.store, h.desk, p)
-	require.NoError(h.t, err)
-}
-
-func (h *house) close() {
-	h.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	require.NoError(h.t, h.Service.Close(ctx))
-}
-
-// put asks for a job.
-func (h *house) put(job string, change ...func(*Ask)) Ask {
-	h.t.Helper()
-	h.asked++
-	a := Ask{
-		ID: fmt.Sprint(1300000000000000000 + h.asked), Scope: "3", Channel: "5", Member: "42", Job: job, At: time.Now().UTC(),
-		Reply: json.RawMessage(`{"token":"secret"}`),
-	}
-	for _, c := range change {
-		c(&a)
-	}
-	require.NoError(h.t, h.Ask(h.t.Context(), a))
-	return a
 }

@@ -10,7 +10,12 @@ type Picture struct {
 	Size          int64  // bytes
 	Width, Height int    // pixels
 	SHA256        string // hex
+	Hash          uint64 // see picture.Hash; 0 while unknown
 	Missing       Missing
+	// Sheet tells that this is no picture of the answer but its small contact sheet, shown alone because none of the
+	// originals can be had; Instead says why not, mostly Gone.
+	Sheet   bool
+	Instead Missing
 }
 
 // Missing says why a picture could not be had; empty when it is there.

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -22,13 +23,14 @@ const (
 
 // pictures brings pictures to the disk: side by side, each bounded in time and size, from allowed hosts only.
 type pictures struct {
+	log    *slog.Logger
 	spool  string
 	client *http.Client
 	pace   pace
 }
 
 // newPictures makes the spool folder and removes what a killed process left in it.
-func newPictures(spool string, hosts []string, p pace) (*pictures, error) {
+func newPictures(spool string, hosts []string, p pace, log *slog.Logger) (*pictures, error) {
 	allowed, err := newHosts(hosts)
 	if err != nil {
 		return nil, err
@@ -39,7 +41,7 @@ func newPictures(spool string, hosts []string, p pace) (*pictures, error) {
 	if err := os.MkdirAll(spool, 0o700); err != nil {
 		return nil, fmt.Errorf("make the spool folder: %w", err)
 	}
-	return &pictures{spool: spool, pace: p, client: pictureClient(allowed)}, nil
+	return &pictures{log: log, spool: spool, pace: p, client: pictureClient(allowed)}, nil
 }
 
 // pictureSet is the pictures of one answer. Remove it when they have been sent.
@@ -55,11 +57,8 @@ func (s *pictureSet) remove() {
 }
 
 // fetch gets one picture for each list of addresses, from the first address that gives it. limit is in bytes for one
-// file, 0 for Discord's default.
-func (p *pictures) fetch(ctx context.Context, addresses [][]string, limit int64) *pictureSet {
-	if limit <= 0 {
-		limit = defaultLimit
-	}
+// file. Each picture that came is handed to finish, which may be nil, from a goroutine of its own.
+func (p *pictures) fetch(ctx context.Context, addresses [][]string, limit int64, finish func(*Picture)) *pictureSet {
 	set := &pictureSet{pictures: make([]Picture, len(addresses))}
 	folder, err := os.MkdirTemp(p.spool, "answer-")
 	if err != nil {
@@ -74,10 +73,12 @@ func (p *pictures) fetch(ctx context.Context, addresses [][]string, limit int64)
 		all.Go(func() {
 			set.pictures[i] = p.first(ctx, candidates, filepath.Join(folder, strconv.Itoa(i+1)), limit)
 			set.pictures[i].Position = i + 1
+			if finish != nil && set.pictures[i].Missing == "" {
+				finish(&set.pictures[i])
+			}
 		})
 	}
 	all.Wait()
-	bound(set.pictures, max(mostBytes, limit))
 	return set
 }
 

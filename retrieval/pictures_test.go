@@ -7,6 +7,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -75,7 +76,7 @@ func newTestPictures(t *testing.T, server *httptest.Server) *pictures {
 	require.NoError(t, err)
 	p := fast()
 	p.pictureIdle = 300 * time.Millisecond
-	pics, err := newPictures(filepath.Join(t.TempDir(), "spool"), []string{origin.Host}, p)
+	pics, err := newPictures(filepath.Join(t.TempDir(), "spool"), []string{origin.Host}, p, slog.Default())
 	require.NoError(t, err)
 	return pics
 }
@@ -104,7 +105,7 @@ func TestAPictureOrTheReasonWhyNot(t *testing.T) {
 	} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			set := pics.fetch(t.Context(), [][]string{{server.URL + path}}, 2000)
+			set := pics.fetch(t.Context(), [][]string{{server.URL + path}}, 2000, nil)
 			defer set.remove()
 			require.Len(t, set.pictures, 1)
 			got := set.pictures[0]
@@ -132,7 +133,7 @@ func TestASecondAddressIsTried(t *testing.T) {
 		{server.URL + "/gone", server.URL + "/heavy"},
 		{server.URL + "/heavy", server.URL + "/gone"},
 		nil,
-	}, 2000)
+	}, 2000, nil)
 	defer set.remove()
 	require.Empty(t, set.pictures[0].Missing)
 	require.Equal(t, TooBig, set.pictures[1].Missing)
@@ -200,7 +201,7 @@ func TestTheSpoolIsEmptiedAtStart(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "spool")
 	require.NoError(t, os.MkdirAll(filepath.Join(folder, "answer-1"), 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "answer-1", "1"), []byte("x"), 0o600))
-	_, err := newPictures(folder, nil, fast())
+	_, err := newPictures(folder, nil, fast(), slog.Default())
 	require.NoError(t, err)
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
@@ -215,7 +216,7 @@ func TestManyPicturesAreBounded(t *testing.T) {
 	for n := range mostPictures {
 		addresses = append(addresses, []string{fmt.Sprintf("%s/dot.png?n=%d", server.URL, n)})
 	}
-	set := pics.fetch(t.Context(), addresses, 0)
+	set := pics.fetch(t.Context(), addresses, defaultLimit, nil)
 	defer set.remove()
 	sums := map[string]bool{}
 	for i, p := range set.pictures {

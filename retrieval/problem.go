@@ -29,6 +29,7 @@ const (
 	TooLong      Code = "too_long"      // no end within the time limit
 	CardGone     Code = "card_gone"     // the card that was asked for is not, or no longer, in the history
 	Broken       Code = "broken"        // a fault of ours; the log has it
+	Unclear      Code = "unclear"       // a generation that may have run: it is unknown what became of it, and it is not sent again
 )
 
 // Problem is why an ask got no seed, in a form that can be stored.
@@ -48,7 +49,7 @@ func (p *Problem) Error() string {
 // Retriable tells whether asking again can help.
 func (p *Problem) Retriable() bool {
 	switch p.Code {
-	case Expired, Rejected, CardGone:
+	case Expired, Rejected, CardGone, Unclear: // the last might be made twice
 		return false
 	}
 	return true

@@ -29,6 +29,9 @@ func (s *Service) prune(ctx context.Context) {
 		if _, err := s.store.PruneAsks(ctx, time.Now().Add(-asksKept)); err != nil && ctx.Err() == nil {
 			s.log.Warn("old asks not pruned", "err", err)
 		}
+		if _, err := s.store.Purge(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			s.log.Warn("what was deleted is not erased yet", "err", err)
+		}
 		select {
 		case <-tick.C:
 		case <-ctx.Done():

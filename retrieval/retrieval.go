@@ -2,7 +2,8 @@
 //
 // Two durable workflows share the work. A fetch gets the answer of one
 // Midjourney job from the source, once, however many members ask; an ask waits
-// for that fetch, keeps the card and delivers it. Both survive a kill at any
+// for that fetch, keeps the card and delivers it. Two more do the same for an
+// order of a new picture, which is sent once at most. All survive a kill at any
 // step: what was finished is not done again, what was not is taken up after the
 // restart.
 //
@@ -31,6 +32,20 @@ type Ask struct {
 	At      time.Time
 	Limit   int64           // bytes one picture may have for this reply; 0 for Discord's default of 10 MiB
 	Reply   json.RawMessage // the desk's own address of the reply; opaque here
+	// Refresh, with Card, makes the message that this ask is answered with the card's own, from which its pictures are
+	// read from then on, if it has as many of them as the one before.
+	Refresh bool `json:",omitempty"`
+	// Pictures, with Card, are addresses of the pictures of a card that has none yet.
+	Pictures []string `json:",omitempty"`
+	// Generate is set for what Generate is given, and nil for what Ask is.
+	Generate *Generation `json:",omitempty"`
+}
+
+// Generation is an order for a new picture. It costs the owner of the Midjourney account.
+type Generation struct {
+	Prompt  string // as it is sent; it names its --seed
+	Channel string `json:",omitempty"` // the useapi channel whose account shall make it; empty for any
+	Parent  int64  `json:",omitempty"` // number of the card of this scope that it is made from; 0 for none
 }
 
 // View is the ask's own view of the history.

@@ -18,9 +18,10 @@ import (
 	"seedbank/useapi"
 )
 
-// source answers one question: what seed made this job? *useapi.Client is one.
+// source answers what seed made a job, and makes new ones. *useapi.Client is one.
 type source interface {
 	Seed(ctx context.Context, r useapi.SeedRequest) iter.Seq2[useapi.Event, error]
+	Imagine(ctx context.Context, r useapi.ImagineRequest) iter.Seq2[useapi.Event, error]
 	Job(ctx context.Context, id string) (*useapi.Job, error)
 	Jobs(ctx context.Context) (*useapi.Running, error)
 	CancelJob(ctx context.Context, id string) error
@@ -37,6 +38,8 @@ type Config struct {
 	Slots int
 	// ImageHosts are the hosts pictures may be fetched from, by https; a loopback host:port may be http too.
 	ImageHosts []string
+	// Sheets lets small contact sheets be kept in the history, for when a card's pictures are gone.
+	Sheets bool
 	// Log gets everything there is to say; nil is slog.Default().
 	Log *slog.Logger
 }
@@ -53,6 +56,8 @@ type Service struct {
 	board    *board
 	streams  *streams
 	pictures *pictures
+	decoder  *decoder
+	sheets   bool // see Config
 
 	boot string          // names this run of the process
 	life context.Context // of what outlives a step: streams
@@ -76,13 +81,13 @@ func open(ctx context.Context, c Config, src source, store *db.Store, d desk, p 
 	if c.Slots <= 0 {
 		c.Slots = 3
 	}
-	pics, err := newPictures(c.Spool, c.ImageHosts, p)
+	pics, err := newPictures(c.Spool, c.ImageHosts, p, c.Log)
 	if err != nil {
 		return nil, err
 	}
 	s := &Service{
 		source: src, store: store, desk: d, log: c.Log, pace: p,
-		board: newBoard(c.Slots), streams: newStreams(), pictures: pics, boot: rand.Text(), opened: make(chan struct{}),
+		board: newBoard(c.Slots), streams: newStreams(), pictures: pics, decoder: newDecoder(), sheets: c.Sheets, boot: rand.Text(), opened: make(chan struct{}),
 	}
 	s.life, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.engine, err = startEngine(ctx, c, s.registerOn)
@@ -100,6 +105,8 @@ func open(ctx context.Context, c Config, src source, store *db.Store, d desk, p 
 func (s *Service) registerOn(root dbos.Context) {
 	dbos.RegisterWorkflow(root, s.ask, dbos.WithWorkflowName("ask"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
 	dbos.RegisterWorkflow(root, s.fetch, dbos.WithWorkflowName("fetch"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
+	dbos.RegisterWorkflow(root, s.imagine, dbos.WithWorkflowName("imagine"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
+	dbos.RegisterWorkflow(root, s.generate, dbos.WithWorkflowName("generate"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
 }
 
 // whenOpen waits until the service's parts are together.
@@ -123,7 +130,7 @@ func (s *Service) Ready() bool { return s.ready.Load() }
 // cancelled at the source. The store and the desk must stay usable until Close returns.
 func (s *Service) Close(ctx context.Context) error {
 	s.ready.Store(false)
-	short, cancel := context.WithTimeout(ctx, lastSteps)
+	short, cancel := context.WithTimeout(ctx, s.pace.lastSteps)
 	defer cancel()
 	s.gate.close(short)
 	err := s.engine.close(ctx)
@@ -141,16 +148,16 @@ func (s *Service) Close(ctx context.Context) error {
 	return errors.Join(err, os.RemoveAll(s.pictures.spool))
 }
 
-// lastSteps is how long Close waits for steps that are better not cut off.
-const lastSteps = 5 * time.Second
-
 // Ask takes a question. When it returns nil the question is stored and will be answered at the desk, whatever happens
 // to this process; asking again with the same ID changes nothing.
-func (s *Service) Ask(ctx context.Context, a Ask) error {
+func (s *Service) Ask(_ context.Context, a Ask) error {
 	if !s.ready.Load() {
 		return errors.New("retrieval is not running")
 	}
-	if err := s.engine.startAsk(ctx, s.ask, a); err != nil {
+	if a.Generate != nil {
+		return fmt.Errorf("take ask %s: it is an order", a.ID)
+	}
+	if err := s.engine.start(s.ask, a, "ask:"+a.ID); err != nil {
 		return fmt.Errorf("take ask %s: %w", a.ID, err)
 	}
 	return nil
@@ -170,7 +177,8 @@ func (s *Service) Running(ask string) (Progress, bool) { return s.board.progress
 type pace struct {
 	pollSoon            time.Duration   // before the first look at a job whose stream broke
 	pollFirst, pollMost time.Duration   // between two looks
-	deadline            time.Duration   // from the request until a job is given up
+	deadline            time.Duration   // from the request until the job that fetches a seed is given up
+	making              time.Duration   // the same for a job that makes a picture
 	busy                []time.Duration // before the tries after a 429 that names no time; the last is repeated
 	busyMost            time.Duration   // of waiting for a slot at the source
 	again               []time.Duration // before the tries after a request that got no answer
@@ -181,14 +189,17 @@ type pace struct {
 	deliverFirst        time.Duration   // before the second try to deliver; doubled up to a minute
 	deliverMost         time.Duration   // from the ask until its delivery is given up
 	saveMost            time.Duration   // of trying to write the history
+	lastSteps           time.Duration   // that Close waits for steps that are better not cut off
 }
 
 func usualPace() pace {
 	return pace{
 		pollSoon: 500 * time.Millisecond, pollFirst: 5 * time.Second, pollMost: 15 * time.Second, deadline: 15 * time.Minute,
+		making:   30 * time.Minute,
 		busy:     []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second, 30 * time.Second},
 		busyMost: 2 * time.Minute, again: []time.Duration{time.Second, 3 * time.Second}, parting: 10 * time.Second,
 		picture: 45 * time.Second, pictureIdle: 15 * time.Second, pictureAgain: time.Second,
 		deliverFirst: time.Second, deliverMost: 24 * time.Hour, saveMost: 10 * time.Minute,
+		lastSteps: 5 * time.Second,
 	}
 }

@@ -2,13 +2,14 @@ package retrieval
 
 import (
 	"fmt"
+	"iter"
 	"runtime/debug"
 	"sync"
 
 	"seedbank/useapi"
 )
 
-// streams are the answers to our requests that still come in, by fetch. A stream outlives the step that opened it: the
+// streams are the answers to our requests that still come in, by flight. A stream outlives the step that opened it: the
 // next step reads on, and only a process that ended has to look at the job from outside.
 type streams struct {
 	mu   sync.Mutex
@@ -28,33 +29,33 @@ type stream struct {
 
 func newStreams() *streams { return &streams{open: map[string]*stream{}} }
 
-func (s *streams) of(fetch string) *stream {
+func (s *streams) of(flight string) *stream {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.open[fetch]
+	return s.open[flight]
 }
 
-func (s *streams) forget(fetch string) {
+func (s *streams) forget(flight string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.open, fetch)
+	delete(s.open, flight)
 }
 
-// request sends the one request for a job's seed and reads its answer until the job has ended.
-func (s *Service) request(fetch, job string, f *flight) *stream {
+// request sends a request, once, and reads its answer until the job has ended. about is what it is for.
+func (s *Service) request(about string, events iter.Seq2[useapi.Event, error], f *flight) *stream {
 	st := &stream{known: make(chan struct{}), done: make(chan struct{})}
 	s.streams.mu.Lock()
-	s.streams.open[fetch] = st
+	s.streams.open[f.id] = st
 	s.streams.mu.Unlock()
 	s.crew.Go(func() {
 		defer close(st.done)
 		defer st.know()
 		defer func() {
 			if r := recover(); r != nil {
-				st.fail(fmt.Errorf("read the stream of %s: panic: %v\n%s", job, r, debug.Stack()))
+				st.fail(fmt.Errorf("read the stream of %s: panic: %v\n%s", about, r, debug.Stack()))
 			}
 		}()
-		for event, err := range s.source.Seed(s.life, useapi.SeedRequest{JobID: job}) {
+		for event, err := range events {
 			if err != nil {
 				st.fail(err)
 				return

@@ -14,7 +14,7 @@ import (
 // once. It is repeated only where the first cannot have begun anything (the source was busy, or was not reached), or
 // after a look at the source's running jobs did not find what a lost answer may have begun; useapi documents that a
 // seed asked for again is not made again.
-func (s *Service) submit(ctx context.Context, fetch, job string, meant intent, f *flight) (submitted, error) {
+func (s *Service) submit(ctx context.Context, job string, meant intent, f *flight) (submitted, error) {
 	sent := submitted{At: time.Now().UTC()}
 	if meant.Boot != s.boot { // an earlier process meant to send it, and may have
 		if sent.SeedJob = s.lookup(ctx, job); sent.SeedJob != "" {
@@ -28,7 +28,7 @@ func (s *Service) submit(ctx context.Context, fetch, job string, meant intent, f
 			return sent.ended(&Problem{Code: Stopped}), nil
 		}
 		s.board.show(f, func(p *Progress) { *p = Progress{Phase: Asking, Percent: -1} })
-		st := s.request(fetch, job, f)
+		st := s.request(job, s.source.Seed(s.life, useapi.SeedRequest{JobID: job}), f)
 		if err := s.namedOrParted(ctx, st, f); err != nil {
 			return submitted{}, err
 		}
