@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 
 	"github.com/bwmarrin/discordgo"
@@ -56,46 +57,108 @@ func (b *Bot) MayView(ctx context.Context, i *Interaction, channel string) (bool
 }
 
 func (b *Bot) mayView(ctx context.Context, i *Interaction, channel string) (bool, error) {
-	var c wireChannel
-	if err := b.get(ctx, "/channels/"+channel, &c); err != nil {
-		return false, err
-	}
-	if c.Guild == "" {
-		return slices.ContainsFunc(c.Recipients, func(u User) bool { return u.ID == i.User.ID }), nil
-	}
-	roles, err := b.rolesOf(ctx, i, c.Guild)
+	p, err := b.placeOf(ctx, channel)
 	if err != nil {
 		return false, err
 	}
-	var g wireGuild
-	if err := b.get(ctx, "/guilds/"+c.Guild, &g); err != nil {
+	if p.channel.Guild == "" {
+		return slices.ContainsFunc(p.channel.Recipients, func(u User) bool { return u.ID == i.User.ID }), nil
+	}
+	roles, err := b.rolesOf(ctx, i, p.guild.ID)
+	if err != nil {
 		return false, err
 	}
-	ruling := c // a thread has the overwrites of the channel it hangs on
-	if isThread(c.Type) {
-		ruling = wireChannel{}
-		if err := b.get(ctx, "/channels/"+c.Parent, &ruling); err != nil {
-			return false, err
-		}
+	return b.opens(ctx, p, i.User.ID, roles, seeMessages)
+}
+
+// Sending says who may write in a channel.
+type Sending struct {
+	Asker bool // the one who asks may view the channel and write in it
+	Self  bool // the bot may, with files
+}
+
+// MaySend tells who may write in a channel of the server that the interaction came from. A channel elsewhere, one that
+// is gone, and one that the bot cannot see are answered with no. An error means that Discord could not be asked.
+func (b *Bot) MaySend(ctx context.Context, i *Interaction, channel string) (Sending, error) {
+	may, err := b.maySend(ctx, i, channel)
+	if errors.Is(err, ErrChannelRefused) || errors.Is(err, ErrNotFound) {
+		return Sending{}, nil
 	}
-	has := permissionsIn(g, ruling, i.User.ID, roles)
-	need := int64(seeMessages)
-	if ruling.Type == int(discordgo.ChannelTypeGuildVoice) || ruling.Type == int(discordgo.ChannelTypeGuildStageVoice) {
+	if err != nil {
+		return Sending{}, fmt.Errorf("check who may write in channel %s: %w", channel, err)
+	}
+	return may, nil
+}
+
+func (b *Bot) maySend(ctx context.Context, i *Interaction, channel string) (may Sending, err error) {
+	p, err := b.placeOf(ctx, channel)
+	if err != nil || p.channel.Guild == "" || p.channel.Guild != i.Guild {
+		return Sending{}, err
+	}
+	need := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
+	if isThread(p.channel.Type) {
+		need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
+	}
+	roles, err := b.rolesOf(ctx, i, p.guild.ID)
+	if err != nil {
+		return Sending{}, err
+	}
+	if may.Asker, err = b.opens(ctx, p, i.User.ID, roles, need); err != nil {
+		return Sending{}, err
+	}
+	var self wireMember
+	if err := b.getMember(ctx, p.guild.ID, b.UserID(), &self); err != nil {
+		return Sending{}, err
+	}
+	may.Self, err = b.opens(ctx, p, b.UserID(), self.Roles, need|discordgo.PermissionAttachFiles)
+	return may, err
+}
+
+// place is a channel with what its permissions come from.
+type place struct {
+	channel wireChannel
+	ruling  wireChannel // whose overwrites count: a thread has those of the channel it hangs on
+	guild   wireGuild   // nothing in direct messages
+}
+
+func (b *Bot) placeOf(ctx context.Context, channel string) (p place, err error) {
+	if err := b.get(ctx, "/channels/"+url.PathEscape(channel), &p.channel); err != nil {
+		return place{}, err
+	}
+	p.ruling = p.channel
+	if p.channel.Guild == "" {
+		return p, nil
+	}
+	if err := b.get(ctx, "/guilds/"+p.channel.Guild, &p.guild); err != nil {
+		return place{}, err
+	}
+	if isThread(p.channel.Type) {
+		p.ruling = wireChannel{}
+		err = b.get(ctx, "/channels/"+p.channel.Parent, &p.ruling)
+	}
+	return p, err
+}
+
+// opens tells whether a member has the permissions in a channel and can get into it at all.
+func (b *Bot) opens(ctx context.Context, p place, user string, roles []string, need int64) (bool, error) {
+	has := permissionsIn(p.guild, p.ruling, user, roles)
+	if p.ruling.Type == int(discordgo.ChannelTypeGuildVoice) || p.ruling.Type == int(discordgo.ChannelTypeGuildStageVoice) {
 		need |= discordgo.PermissionVoiceConnect
 	}
 	if has&need != need {
 		return false, nil
 	}
-	if c.Type != int(discordgo.ChannelTypeGuildPrivateThread) || has&discordgo.PermissionManageThreads != 0 {
+	if p.channel.Type != int(discordgo.ChannelTypeGuildPrivateThread) || has&discordgo.PermissionManageThreads != 0 {
 		return true, nil
 	}
 	var joined struct {
 		User string `json:"user_id"`
 	}
-	if err := b.get(ctx, "/channels/"+c.ID+"/thread-members/"+i.User.ID, &joined); err != nil {
-		return false, err
+	err := b.get(ctx, "/channels/"+p.channel.ID+"/thread-members/"+user, &joined)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
 	}
-	return joined.User == i.User.ID, nil
+	return joined.User == user, err
 }
 
 func isThread(channelType int) bool {

@@ -156,14 +156,30 @@ func TestPayloads(t *testing.T) {
 		payload any
 		want    string
 	}{
-		"a new plain message":         {text.createPayload(0), `{"allowed_mentions":{"parse":[],"users":[]},"content":"hello"}`},
-		"a new private message":       {text.createPayload(64), `{"allowed_mentions":{"parse":[],"users":[]},"content":"hello","flags":64}`},
-		"a new components message":    {v2.createPayload(64), `{"allowed_mentions":{"parse":[],"users":["42"]},"components":` + shape + `,"flags":32832}`},
-		"a plain edit":                {text.editPayload(), `{"allowed_mentions":{"parse":[],"users":[]},"attachments":[],"components":[],"content":"hello","embeds":[]}`},
-		"an edit into components":     {v2.editPayload(), `{"allowed_mentions":{"parse":[],"users":["42"]},"attachments":[],"components":` + shape + `,"content":null,"embeds":null,"flags":32768}`},
-		"a message that mentions":     {mentioning("42", text).createPayload(0), `{"allowed_mentions":{"parse":[],"users":["42"]},"content":"<@42> hello"}`},
-		"components after a mention":  {mentioning("42", v2).createPayload(0), `{"allowed_mentions":{"parse":[],"users":["42"]},"components":[{"content":"<@42>","type":10},{"content":"hello","type":10}],"flags":32768}`},
-		"a form":                      {Modal{ID: "v1:f", Title: "T", Fields: []Field{{ID: "a", Label: "A", Long: true, Optional: true, Max: 9}}}.payload(), `{"components":[{"component":{"custom_id":"a","max_length":9,"required":false,"style":2,"type":4},"label":"A","type":18}],"custom_id":"v1:f","title":"T"}`},
+		"a new plain message":        {text.createPayload(0), `{"allowed_mentions":{"parse":[],"users":[]},"content":"hello"}`},
+		"a new private message":      {text.createPayload(64), `{"allowed_mentions":{"parse":[],"users":[]},"content":"hello","flags":64}`},
+		"a new components message":   {v2.createPayload(64), `{"allowed_mentions":{"parse":[],"users":["42"]},"components":` + shape + `,"flags":32832}`},
+		"a plain edit":               {text.editPayload(), `{"allowed_mentions":{"parse":[],"users":[]},"attachments":[],"components":[],"content":"hello","embeds":[]}`},
+		"an edit into components":    {v2.editPayload(), `{"allowed_mentions":{"parse":[],"users":["42"]},"attachments":[],"components":` + shape + `,"content":null,"embeds":null,"flags":32768}`},
+		"a message that mentions":    {mentioning("42", text).createPayload(0), `{"allowed_mentions":{"parse":[],"users":["42"]},"content":"<@42> hello"}`},
+		"components after a mention": {mentioning("42", v2).createPayload(0), `{"allowed_mentions":{"parse":[],"users":["42"]},"components":[{"content":"<@42>","type":10},{"content":"hello","type":10}],"flags":32768}`},
+		"a form":                     {Modal{ID: "v1:f", Title: "T", Fields: []Field{{ID: "a", Label: "A", Long: true, Optional: true, Max: 9}}}.payload(), `{"components":[{"component":{"custom_id":"a","max_length":9,"required":false,"style":2,"type":4},"label":"A","type":18}],"custom_id":"v1:f","title":"T"}`},
+		"a form of choices": {Modal{ID: "v1:f", Title: "T", Fields: []Field{
+			{ID: "a", Label: "A", Input: RadioInput, Choices: []FieldChoice{{Value: "x", Label: "X", Hint: "h"}, {Value: "y", Label: "Y"}}, Chosen: []string{"y"}},
+			{ID: "b", Label: "B", Input: MenuInput, Optional: true, Max: 2, Placeholder: "p", Choices: []FieldChoice{{Value: "x", Label: "X"}, {Value: "y", Label: "Y"}}},
+			{ID: "c", Label: "C", Input: CheckboxInput, Value: "true"},
+		}}.payload(), `{"components":[{"component":{"custom_id":"a","options":[{"description":"h","label":"X","value":"x"},{"default":true,"label":"Y","value":"y"}],"required":true,"type":21},"label":"A","type":18},` +
+			`{"component":{"custom_id":"b","max_values":2,"min_values":0,"options":[{"label":"X","value":"x"},{"label":"Y","value":"y"}],"placeholder":"p","required":false,"type":3},"label":"B","type":18},` +
+			`{"component":{"custom_id":"c","default":true,"type":23},"label":"C","type":18}],"custom_id":"v1:f","title":"T"}`},
+		"a form of things on Discord": {Modal{ID: "v1:f", Title: "T", Fields: []Field{
+			{ID: "a", Label: "A", Input: RoleInput, Optional: true, Max: 25, Chosen: []string{"7"}},
+			{ID: "b", Label: "B", Input: ChannelInput, Types: []discordgo.ChannelType{0, 5}},
+			{ID: "c", Label: "C", Input: UserInput},
+			{ID: "d", Label: "D", Input: UploadInput, Optional: true, Max: 4},
+		}}.payload(), `{"components":[{"component":{"custom_id":"a","default_values":[{"id":"7","type":"role"}],"max_values":25,"min_values":0,"required":false,"type":6},"label":"A","type":18},` +
+			`{"component":{"channel_types":[0,5],"custom_id":"b","max_values":1,"min_values":1,"required":true,"type":8},"label":"B","type":18},` +
+			`{"component":{"custom_id":"c","max_values":1,"min_values":1,"required":true,"type":5},"label":"C","type":18},` +
+			`{"component":{"custom_id":"d","max_values":4,"min_values":0,"required":false,"type":19},"label":"D","type":18}],"custom_id":"v1:f","title":"T"}`},
 		"suggestions Discord accepts": {offered([]Choice{{"a", "1"}, {strings.Repeat("n", 101), "2"}, {"long", strings.Repeat("v", 101)}}), `[{"name":"a","value":"1"},{"name":"` + strings.Repeat("n", 99) + `…","value":"2"}]`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -43,6 +43,7 @@ type Bot struct {
 	log     *slog.Logger
 	router  *Router
 	rest    *rest
+	files   *files
 	gateway *gateway
 
 	handlers crew // goroutines of members' interactions
@@ -75,7 +76,7 @@ func New(config Config) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bot{config: config, log: config.Log, router: NewRouter(), rest: newRest(transport, config.Token, config.Log)}
+	b := &Bot{config: config, log: config.Log, router: NewRouter(), rest: newRest(transport, config.Token, config.Log), files: newFiles(transport)}
 	b.gateway = newGateway(config, transport)
 	return b, nil
 }

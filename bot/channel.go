@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 )
@@ -24,6 +25,17 @@ func (b *Bot) PostMessage(ctx context.Context, channel string, m Message, nonce 
 // no harm.
 func (b *Bot) EditMessage(ctx context.Context, channel, message string, m Message) (Posted, error) {
 	return b.send(ctx, http.MethodPatch, channel, "/"+message, m.editPayload(), m.Files)
+}
+
+// DeleteMessage takes one of the bot's own messages away. One that is gone already is no error.
+func (b *Bot) DeleteMessage(ctx context.Context, channel, message string) error {
+	_, err := b.rest.do(ctx, request{
+		method: http.MethodDelete, path: "/channels/" + channel + "/messages/" + message, bot: true, repeat: always,
+	})
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 func (b *Bot) send(ctx context.Context, method, channel, message string, payload any, files []File) (Posted, error) {

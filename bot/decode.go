@@ -29,8 +29,10 @@ type wireInteraction struct {
 }
 
 type wireChannelName struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Type   int    `json:"type"`
+	Parent string `json:"parent_id"`
 }
 
 type wireMember struct {
@@ -97,6 +99,9 @@ func decodeInteraction(raw json.RawMessage) (*Interaction, discordgo.Application
 	}
 	if i.Channel == "" {
 		i.Channel = w.Channel.ID
+	}
+	if isThread(w.Channel.Type) {
+		i.Parent = w.Channel.Parent
 	}
 	if i.SizeLimit == 0 {
 		i.SizeLimit = DefaultSizeLimit
@@ -166,6 +171,8 @@ func collectFields(node any, fields map[string]string) {
 		if id, ok := v["custom_id"].(string); ok {
 			if value, ok := v["value"].(string); ok {
 				fields[id] = value
+			} else if on, ok := v["value"].(bool); ok {
+				fields[id] = strconv.FormatBool(on)
 			} else if values, ok := v["values"].([]any); ok {
 				fields[id] = joinStrings(values)
 			}

@@ -89,9 +89,12 @@ func TestInteractionsAreRead(t *testing.T) {
 		i := read(t, `{`+inGuild+`,"type":5,"data":{"custom_id":"v1:note:142","components":[
 			{"type":1,"components":[{"type":4,"custom_id":"old","value":"one"}]},
 			{"type":18,"component":{"type":4,"custom_id":"new","value":"two"}},
-			{"type":18,"component":{"type":3,"custom_id":"menu","values":["a","b"]}}]}}`)
+			{"type":18,"component":{"type":3,"custom_id":"menu","values":["a","b"]}},
+			{"type":18,"component":{"type":21,"custom_id":"radio","value":"x"}},
+			{"type":18,"component":{"type":21,"custom_id":"unset","value":null}},
+			{"type":18,"component":{"type":23,"custom_id":"box","value":true}}]}}`)
 		require.Equal(t, KindModal, i.Kind)
-		require.Equal(t, map[string]string{"old": "one", "new": "two", "menu": "a\nb"}, i.Fields)
+		require.Equal(t, map[string]string{"old": "one", "new": "two", "menu": "a\nb", "radio": "x", "box": "true"}, i.Fields)
 		require.Equal(t, "142", i.CustomID.Arg(0))
 		require.Empty(t, i.CustomID.Arg(1))
 	})

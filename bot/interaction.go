@@ -91,6 +91,7 @@ type Interaction struct {
 	Guild       string // "" in direct messages
 	Channel     string
 	ChannelName string
+	Parent      string // of a thread: the channel it hangs on; "" elsewhere
 	User        User
 	Member      *Member // nil in direct messages
 	// AppPermissions is what the bot may do in this channel; 0 is unknown.

@@ -16,6 +16,8 @@ import (
 type Message struct {
 	// Text is the plain content, at most 2000 characters; used when there are no Components.
 	Text string
+	// Rows are rows of buttons and menus under Text, at most 5; used when there are no Components.
+	Rows []discordgo.MessageComponent
 	// Components are the Components V2 of the message, at most 40 counted with nested ones and 4000 characters of text.
 	Components []discordgo.MessageComponent
 	// Files are uploaded; a gallery or thumbnail shows one as "attachment://" + File.Name. At most 10.

@@ -24,6 +24,9 @@ func (m Message) createPayload(flags int) map[string]any {
 		flags |= flagComponentsV2
 	} else {
 		p["content"] = m.Text
+		if len(m.Rows) > 0 {
+			p["components"] = m.Rows
+		}
 	}
 	if len(m.Files) > 0 {
 		p["attachments"] = m.attachments()
@@ -52,6 +55,9 @@ func (m Message) editPayload() map[string]any {
 	} else {
 		p["content"] = m.Text
 		p["components"] = []any{}
+		if len(m.Rows) > 0 {
+			p["components"] = m.Rows
+		}
 		p["embeds"] = []any{}
 	}
 	return p

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 const (
@@ -35,16 +37,16 @@ func (b *Bot) register(ctx context.Context, ready <-chan identity) (err error) {
 	case <-ctx.Done():
 		return nil
 	}
-	raw, err := json.Marshal(b.router.definitions())
-	if err != nil {
-		return fmt.Errorf("register commands: %w", err)
-	}
-	scopes := []*scope{{}}
+	scopes, definitions := []*scope{{}}, b.router.definitions()
 	if len(b.config.Guilds) > 0 {
-		scopes = nil
+		scopes, definitions = nil, withoutContexts(definitions)
 		for _, guild := range b.config.Guilds {
 			scopes = append(scopes, &scope{guild: guild})
 		}
+	}
+	raw, err := json.Marshal(definitions)
+	if err != nil {
+		return fmt.Errorf("register commands: %w", err)
 	}
 	for round := 0; ; round++ {
 		left := scopes[:0:0]
@@ -66,6 +68,17 @@ func (b *Bot) register(ctx context.Context, ready <-chan identity) (err error) {
 			return nil
 		}
 	}
+}
+
+// withoutContexts is the commands for single servers: Discord refuses to be told where else those can be used.
+func withoutContexts(commands []*discordgo.ApplicationCommand) []*discordgo.ApplicationCommand {
+	plain := make([]*discordgo.ApplicationCommand, 0, len(commands))
+	for _, c := range commands {
+		command := *c
+		command.Contexts, command.IntegrationTypes = nil, nil
+		plain = append(plain, &command)
+	}
+	return plain
 }
 
 // overwrite sets the commands of one scope. Not done without an error means: worth another try later.

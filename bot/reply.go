@@ -62,6 +62,13 @@ func (b *Bot) Deliver(ctx context.Context, r Reply, m, fallback Message) (Posted
 	return b.PostMessage(ctx, r.Channel, mentioning(r.User, fallback), r.Interaction)
 }
 
+// Tell adds a message that the asker alone sees, beside the answer that stands. It is not repeated when its answer is
+// lost, since it would show twice. errors.Is(err, ErrReplyGone) when the token is no longer accepted.
+func (b *Bot) Tell(ctx context.Context, r Reply, m Message) error {
+	_, err := b.rest.follow(ctx, r, m, flagPrivate)
+	return err
+}
+
 // mentioning is the message with a mention of the user before everything else, which notifies that user alone.
 func mentioning(user string, m Message) Message {
 	mention := "<@" + user + ">"
@@ -81,6 +88,22 @@ func (c *rest) editOriginal(ctx context.Context, r Reply, m Message) (Posted, er
 		return Posted{}, err
 	}
 	answer, err := c.do(ctx, originalRequest(r, body))
+	if err != nil {
+		return Posted{}, err
+	}
+	return c.posted(r.Channel, answer), nil
+}
+
+// follow adds a message to an interaction that was acknowledged.
+func (c *rest) follow(ctx context.Context, r Reply, m Message, flags int) (Posted, error) {
+	body, err := encodeMessage(m.createPayload(flags), m.Files)
+	if err != nil {
+		return Posted{}, err
+	}
+	answer, err := c.do(ctx, request{
+		method: http.MethodPost, path: "/webhooks/" + r.App + "/" + r.Token + "?wait=true",
+		secret: r.Token, body: body, repeat: unsent,
+	})
 	if err != nil {
 		return Posted{}, err
 	}

@@ -34,6 +34,7 @@ const (
 	onMessage // the message of the pressed component was changed, or will be
 	onPrivateMessage
 	inModal
+	withdrawn // the answer was taken back; what follows is a message of its own
 	gone
 )
 
@@ -88,18 +89,20 @@ func (i *Interaction) Follow(ctx context.Context, m Message, private bool) (Post
 	if private {
 		flags = flagPrivate
 	}
-	body, err := encodeMessage(m.createPayload(flags), m.Files)
-	if err != nil {
-		return Posted{}, err
+	return i.rest.follow(ctx, i.Reply(), m, flags)
+}
+
+// Withdraw takes the deferred answer back, "thinking…" and all, so that what is still to be said can be said to the
+// asker alone, as a refusal is. Only after Defer; a message that was filled would be gone too.
+func (i *Interaction) Withdraw(ctx context.Context) error {
+	if _, err := i.rest.do(ctx, request{
+		method: http.MethodDelete, path: "/webhooks/" + i.AppID + "/" + i.Token + "/messages/@original",
+		secret: i.Token, repeat: always, settled: codeUnknownMessage,
+	}); err != nil {
+		return fmt.Errorf("withdraw the answer: %w", err)
 	}
-	answer, err := i.rest.do(ctx, request{
-		method: http.MethodPost, path: "/webhooks/" + i.AppID + "/" + i.Token + "?wait=true",
-		secret: i.Token, body: body, repeat: unsent,
-	})
-	if err != nil {
-		return Posted{}, err
-	}
-	return i.rest.posted(i.Channel, answer), nil
+	i.ack.Store(int32(withdrawn))
+	return nil
 }
 
 // suggest answers an autocomplete.
