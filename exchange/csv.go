@@ -1,0 +1,216 @@
+package exchange
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// csvColumns are the columns of an exported CSV file, in order. A file that is read needs seed and prompt; the others
+// may be missing and may stand in any order.
+func csvColumns() []string {
+	return []string{
+		"number", "seed", "prompt", "note", "tags", "stars", "version", "aspect", "source", "job", "seed_job", "midjourney_id",
+		"typed", "action", "speed", "parent", "private", "asker", "channel", "message", "asked", "created",
+	}
+}
+
+func (r Record) cells() []string {
+	optional := func(n int64) string {
+		if n == 0 {
+			return ""
+		}
+		return strconv.FormatInt(n, 10)
+	}
+	private := ""
+	if r.Private {
+		private = "yes"
+	}
+	return []string{
+		optional(r.Number), strconv.FormatUint(uint64(*r.Seed), 10), r.Prompt, r.Note, strings.Join(r.Tags, " "),
+		optional(int64(r.Stars)), r.Version, r.Aspect, r.Source, r.Job, r.SeedJob, r.MidjourneyID, r.Typed, r.Action, r.Speed,
+		optional(r.Parent), private, r.Asker, r.Channel, r.Message, r.Asked, r.Created,
+	}
+}
+
+// csvMark stands before a cell that a spreadsheet would otherwise take for a formula, and run, or for a number, and
+// round: Excel, LibreOffice and Google Sheets all show such a cell as text. The rule can be read back without loss: the
+// mark goes before cells that begin, after any space, with one of =+-@ or their wide forms, before cells of twelve
+// digits or more, and before cells that begin with the mark itself; a mark before one of those is not part of the text.
+// (CSV itself does not tell a line's end of two characters from one of one.)
+const csvMark = "'"
+
+func guarded(cell string) string {
+	if mustGuard(cell) || strings.HasPrefix(cell, csvMark) {
+		return csvMark + cell
+	}
+	return cell
+}
+
+func unguarded(cell string) string {
+	rest, marked := strings.CutPrefix(cell, csvMark)
+	if marked && (mustGuard(rest) || strings.HasPrefix(rest, csvMark)) {
+		return rest
+	}
+	return cell
+}
+
+func mustGuard(cell string) bool {
+	if strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r") {
+		return true
+	}
+	text := strings.TrimLeftFunc(cell, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) // the last are invisible
+	})
+	if first, size := utf8.DecodeRuneInString(text); size > 0 && strings.ContainsRune("=+-@＝＋－＠", first) {
+		return true
+	}
+	return len(text) >= 12 && strings.Trim(text, "0123456789") == ""
+}
+
+// CSVWriter writes cards as CSV, a row each, with nothing in it that a spreadsheet would run.
+type CSVWriter struct{ w *csv.Writer }
+
+const byteOrderMark = "\uFEFF"
+
+// NewCSV begins a CSV file, with a byte order mark, by which Excel knows UTF-8, and a row of names. Errors here and
+// later are the underlying writer's, which stays its caller's to close.
+func NewCSV(to io.Writer) (*CSVWriter, error) {
+	if _, err := io.WriteString(to, byteOrderMark); err != nil {
+		return nil, err
+	}
+	w := &CSVWriter{csv.NewWriter(to)}
+	return w, w.w.Write(csvColumns())
+}
+
+// Card writes one card through to the underlying writer. Its seed must be there.
+func (w *CSVWriter) Card(r Record) error {
+	cells := r.cells()
+	for n, cell := range cells {
+		cells[n] = guarded(cell)
+	}
+	if err := w.w.Write(cells); err != nil {
+		return err
+	}
+	w.w.Flush()
+	return w.w.Error()
+}
+
+// End ends the file.
+func (w *CSVWriter) End() error {
+	w.w.Flush()
+	return w.w.Error()
+}
+
+// readCSV reads cards from CSV. Spreadsheets write it with commas, semicolons or tabs; the first line tells.
+func readCSV(text string) (*Content, error) {
+	head, _, _ := strings.Cut(text, "\n")
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma = ','
+	for _, comma := range []rune{';', '\t'} {
+		if strings.Count(head, string(comma)) > strings.Count(head, string(r.Comma)) {
+			r.Comma = comma
+		}
+	}
+	names, err := r.Read()
+	if err != nil {
+		return nil, csvBroken(err)
+	}
+	columns := map[string]int{}
+	for n, name := range names {
+		name = strings.ToLower(strings.TrimSpace(name))
+		if _, twice := columns[name]; twice && name != "" {
+			return nil, broken(1, Problem{Code: ColumnTwice, Field: name})
+		}
+		columns[name] = n
+	}
+	for _, needed := range []string{"seed", "prompt"} {
+		if _, there := columns[needed]; !there {
+			return nil, broken(1, Problem{Code: ColumnMissing, Field: needed})
+		}
+	}
+	content := &Content{}
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return content, nil
+		}
+		if err != nil {
+			return nil, csvBroken(err)
+		}
+		line, _ := r.FieldPos(0)
+		record, problem := recordOfRow(func(name string) string {
+			if n, there := columns[name]; there {
+				return unguarded(row[n])
+			}
+			return ""
+		})
+		if problem != nil {
+			content.reject(line, *problem)
+			continue
+		}
+		if err := content.add(line, record); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// recordOfRow reads a row, or says what is wrong with it.
+func recordOfRow(cell func(name string) string) (r Record, problem *Problem) {
+	number := func(name string) int64 {
+		text := strings.TrimPrefix(strings.TrimSpace(cell(name)), "#")
+		if text == "" {
+			return 0
+		}
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil && problem == nil {
+			problem = &Problem{Code: NoNumber, Field: name, Value: text}
+		}
+		return n
+	}
+	trimmed := func(name string) string { return strings.TrimSpace(cell(name)) }
+	r = Record{
+		Number: number("number"), Source: trimmed("source"), Prompt: cell("prompt"), Typed: cell("typed"), Note: cell("note"),
+		Tags: strings.FieldsFunc(cell("tags"), func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }),
+		Job:  trimmed("job"), SeedJob: trimmed("seed_job"), MidjourneyID: trimmed("midjourney_id"), Action: trimmed("action"),
+		Speed: trimmed("speed"), Parent: number("parent"), Asker: trimmed("asker"), Channel: trimmed("channel"),
+		Message: trimmed("message"), Asked: trimmed("asked"), Created: trimmed("created"),
+	}
+	switch strings.ToLower(trimmed("private")) {
+	case "", "no", "false", "0":
+	case "yes", "true", "1":
+		r.Private = true
+	default:
+		problem = &Problem{Code: NoYesNo, Field: "private", Value: trimmed("private")}
+	}
+	digits := trimmed("seed")
+	if digits == "" {
+		return r, &Problem{Code: SeedMissing}
+	}
+	seed, err := strconv.ParseUint(digits, 10, 32)
+	if err != nil {
+		return r, &Problem{Code: BadSeed, Value: digits}
+	}
+	n := uint32(seed)
+	r.Seed = &n
+	return r, problem
+}
+
+// csvBroken says what is wrong with a file, and on which line.
+func csvBroken(err error) error {
+	var wrong *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+		return broken(1, Problem{Code: Empty})
+	case errors.As(err, &wrong) && errors.Is(wrong.Err, csv.ErrFieldCount):
+		return broken(wrong.StartLine, Problem{Code: ColumnCount})
+	case errors.As(err, &wrong):
+		return broken(wrong.Line, Problem{Code: Quotes})
+	}
+	return fmt.Errorf("read a CSV file: %w", err)
+}
