@@ -14,12 +14,18 @@ func (c *counter) again(ctx context.Context, i *bot.Interaction) error {
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
+	if err := c.may(ctx, i, rightAsk); err != nil {
+		return err
+	}
 	a, err := c.aimAt(ctx, i, reference{ask: i.CustomID.Arg(0)})
 	if err != nil {
 		return err
 	}
 	if a.private != isPrivate(i.Message) {
 		return c.begin(ctx, i, a, false)
+	}
+	if err := c.mayFetch(ctx, i, a, a.private); err != nil {
+		return err
 	}
 	if err := i.DeferUpdate(ctx); err != nil {
 		return err

@@ -14,6 +14,8 @@ type aim struct {
 	job     string
 	card    int64
 	private bool // it is the asker's alone, so it is never answered in public
+	// pictures are addresses of the pictures of a card that has none yet.
+	pictures []string
 }
 
 // aimAt resolves a reference against the history that the asker sees. What it refuses, it refuses in words; it sends

@@ -42,9 +42,21 @@ func (c *counter) about(ctx context.Context, i *bot.Interaction, ref reference, 
 	return c.begin(ctx, i, a, private)
 }
 
+// privateHere tells whether the answer is for the asker alone: by the option private, else by the server's settings.
+func (c *counter) privateHere(ctx context.Context, i *bot.Interaction) (bool, error) {
+	if _, given := i.Options[privateOption]; given {
+		return i.Flag(privateOption), nil
+	}
+	set, err := c.settings(ctx, i)
+	return set.PrivateByDefault, err
+}
+
 // begin acknowledges with "thinking…" and then asks. When the acknowledgement came too late, or somebody else's came
 // first, nothing is asked.
 func (c *counter) begin(ctx context.Context, i *bot.Interaction, a aim, private bool) error {
+	if err := c.mayFetch(ctx, i, a, private || a.private); err != nil {
+		return err
+	}
 	if err := i.Defer(ctx, private || a.private); err != nil {
 		return err
 	}
@@ -54,16 +66,21 @@ func (c *counter) begin(ctx context.Context, i *bot.Interaction, a aim, private 
 // ask keeps the ask of an interaction that was acknowledged. A member who saw the acknowledgement counts on an answer,
 // so keeping it does not end with ctx.
 func (c *counter) ask(ctx context.Context, i *bot.Interaction, a aim) error {
+	return c.askTo(ctx, i, a, address{Reply: i.Reply()})
+}
+
+// askTo is ask with an address of its own for the outcome.
+func (c *counter) askTo(ctx context.Context, i *bot.Interaction, a aim, to address) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer cancel()
-	reply := i.Reply()
-	address, err := json.Marshal(reply)
+	reply, err := json.Marshal(to)
 	if err != nil {
 		return fmt.Errorf("ask: %w", err)
 	}
 	err = c.asks.Ask(ctx, retrieval.Ask{
 		ID: i.ID, Scope: i.Scope(), Channel: i.Channel, Member: i.User.ID, Job: a.job, Card: a.card,
-		Private: reply.Private, At: i.Created, Limit: i.SizeLimit, Reply: address,
+		Private: to.Private, At: i.Created, Limit: i.SizeLimit, Reply: reply, Refresh: to.InPlace != nil,
+		Pictures: a.pictures,
 	})
 	if err != nil {
 		return fmt.Errorf("ask: %w", err)

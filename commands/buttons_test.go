@@ -14,10 +14,10 @@ import (
 	"seedbank/retrieval"
 )
 
-// running is an ask of Ana's that shows its progress.
+// running is an ask of the asker's that shows its progress.
 func (w *world) running(private bool) (retrieval.Ask, *discordtest.Interaction, *discordtest.Message) {
 	w.t.Helper()
-	i := w.ana.Slash(w.channel, "seed", discordtest.Options{"job": imageJob, "private": private})
+	i := w.asker.Slash(w.channel, "seed", discordtest.Options{"job": imageJob, "private": private})
 	ask := w.asked(i)
 	w.desk.Progress(ask, retrieval.Progress{Phase: retrieval.Asking, Percent: -1})
 	return ask, i, w.answer(i)
@@ -34,17 +34,17 @@ func (w *world) end(ask retrieval.Ask, code retrieval.Code) {
 func TestStop(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	moderator := w.guild.AddMember("Mo", discordtest.WithRoles(w.guild.AddRole("mods", discordtest.ManageMessages)))
+	moderator := w.guild.AddMember("A moderator", discordtest.WithRoles(w.guild.AddRole("mods", discordtest.ManageMessages)))
 	ask, i, m := w.running(false)
 
 	t.Run("is not for everyone", func(t *testing.T) {
-		pressed := w.ben.Press(m, labelStop)
-		require.Equal(t, textStopNotYours, w.answer(pressed).Text())
+		pressed := w.colleague.Press(m, labelStop)
+		require.Equal(t, textNotYours(actionStop, w.asker.ID, nil), w.answer(pressed).Text())
 		require.True(t, pressed.Message().Ephemeral())
 		require.Empty(t, w.asks.stops())
 	})
 	t.Run("is for the one who asked, and for who keeps order", func(t *testing.T) {
-		for n, who := range []*discordtest.Member{w.ana, moderator} {
+		for n, who := range []*discordtest.Member{w.asker, moderator} {
 			pressed := who.Press(m, labelStop)
 			kind, err := pressed.Acknowledged(w.soon())
 			require.NoError(t, err)
@@ -58,7 +58,7 @@ func TestStop(t *testing.T) {
 		w.asks.mu.Lock()
 		w.asks.late = true
 		w.asks.mu.Unlock()
-		told, err := w.ana.Press(m, labelStop).AwaitFollowUp(w.soon(), func(*discordtest.Message) bool { return true })
+		told, err := w.asker.Press(m, labelStop).AwaitFollowUp(w.soon(), func(*discordtest.Message) bool { return true })
 		require.NoError(t, err)
 		require.Equal(t, textStopTooLate, told.Text())
 		require.True(t, told.Ephemeral())
@@ -66,7 +66,7 @@ func TestStop(t *testing.T) {
 	t.Run("comes too late for an ask that has ended", func(t *testing.T) {
 		before := len(w.asks.stops())
 		require.NoError(t, w.history.EndAsk(t.Context(), ask.ID, db.Answered, "", "", 0))
-		require.Equal(t, textStopTooLate, w.answer(w.ana.Press(m, labelStop)).Text())
+		require.Equal(t, textStopTooLate, w.answer(w.asker.Press(m, labelStop)).Text())
 		require.Len(t, w.asks.stops(), before)
 	})
 	t.Run("says so in the message", func(t *testing.T) {
@@ -94,17 +94,17 @@ func TestTryAgain(t *testing.T) {
 	failed, err := i.Await(w.soon(), func(m *discordtest.Message) bool { return m.Button(labelTryAgain) != nil })
 	require.NoError(t, err)
 
-	pressed := w.ben.Press(failed, labelTryAgain)
+	pressed := w.colleague.Press(failed, labelTryAgain)
 	again := w.asked(pressed)
 	require.Equal(t, pressed.ID(), again.ID, "an ask of its own")
 	require.Equal(t, imageJob, again.Job)
-	require.Equal(t, w.ben.ID, again.Member)
+	require.Equal(t, w.colleague.ID, again.Member)
 	require.False(t, again.Private)
 	w.desk.Progress(again, retrieval.Progress{Percent: -1})
 	running, err := pressed.Await(w.soon(), func(m *discordtest.Message) bool { return m.Button(labelStop) != nil })
 	require.NoError(t, err)
 	require.Equal(t, failed.ID, running.ID, "the answer takes the problem's place")
-	require.Contains(t, running.Text(), "For <@"+w.ben.ID+">")
+	require.Contains(t, running.Text(), "For <@"+w.colleague.ID+">")
 	w.end(again, retrieval.Busy)
 }
 
@@ -116,7 +116,7 @@ func TestTryAgainInPrivateStaysPrivate(t *testing.T) {
 	failed, err := i.Await(w.soon(), func(m *discordtest.Message) bool { return m.Button(labelTryAgain) != nil })
 	require.NoError(t, err)
 	require.True(t, failed.Ephemeral())
-	again := w.asked(w.ana.Press(failed, labelTryAgain))
+	again := w.asked(w.asker.Press(failed, labelTryAgain))
 	require.True(t, again.Private)
 }
 
@@ -129,7 +129,7 @@ func TestTryAgainAfterTheHistoryForgot(t *testing.T) {
 	require.NoError(t, err)
 	_, err = w.history.PruneAsks(t.Context(), w.discord.Now().Add(1<<40))
 	require.NoError(t, err)
-	require.Equal(t, textNoAsk, w.answer(w.ben.Press(failed, labelTryAgain)).Text())
+	require.Equal(t, textNoAsk, w.answer(w.colleague.Press(failed, labelTryAgain)).Text())
 }
 
 func TestCopyButtons(t *testing.T) {
@@ -146,12 +146,12 @@ func TestCopyButtons(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			seed := fnvOf(name)
 			m := w.post(w.channel, w.card(seed, test.prompt))
-			copied := w.answer(w.ben.Press(m, labelCopyPrompt))
+			copied := w.answer(w.colleague.Press(m, labelCopyPrompt))
 			require.Equal(t, test.says+digits(seed), copied.Content, "the whole content is the line")
 			require.True(t, copied.Ephemeral())
 			require.False(t, copied.Everyone)
 			require.Empty(t, copied.Mentions)
-			copied = w.answer(w.ben.Press(m, labelCopySeed))
+			copied = w.answer(w.colleague.Press(m, labelCopySeed))
 			require.Equal(t, digits(seed), copied.Content)
 			require.True(t, copied.Ephemeral())
 		})
@@ -172,7 +172,7 @@ func TestCopyOfALongPrompt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			card := w.keep(db.Card{Scope: w.guild.ID, Seed: 77, Job: jobNumber(int(fnvOf(name))), Prompt: test.words, Asker: name})
-			copied := w.answer(w.ben.Press(w.post(w.channel, card), labelCopyPrompt))
+			copied := w.answer(w.colleague.Press(w.post(w.channel, card), labelCopyPrompt))
 			line := prompt.Parse(test.words).WithSeed(77)
 			if !test.file {
 				require.Equal(t, line, copied.Content)

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -13,12 +12,16 @@ import (
 	"seedbank/retrieval"
 )
 
-// Bounds of the texts on a card, in UTF-16 units as sent. With everything else that can stand on a card they stay
-// within maxText together.
+// Bounds of the texts on a card, in UTF-16 units as sent. The prompt gets what the others leave of maxText; cardReserve
+// is for what stands above a card: a mention, who shared it, where it was copied from.
 const (
 	maxCardPrompt     = 1800
 	maxCardParameters = 600
+	maxCardNote       = 500
+	maxCardTags       = 350
+	maxCardMark       = 16
 	maxAltPrompt      = 200
+	cardReserve       = 300
 )
 
 // maxGallery is how many pictures one message can show.
@@ -29,48 +32,75 @@ const refusedByDiscord retrieval.Missing = "refused_by_discord"
 
 // cardMessage is the finished answer: the seed alone in the heading, so that a double click takes exactly the seed.
 func cardMessage(card db.Card, known bool, pictures []retrieval.Picture) bot.Message {
-	parts := []discordgo.MessageComponent{text(seedHeading(card.Seed))}
-	parts = append(parts, promptParts(card.Prompt)...)
-	gallery, files := hang(card, pictures)
-	if gallery != nil {
-		parts = append(parts, gallery)
-	}
-	if notes := pictureNotes(pictures); notes != "" {
-		parts = append(parts, text(notes))
-	}
-	if known {
-		parts = append(parts, text(textKnown(card.Created)))
-	}
-	parts = append(parts, cardEnd(card)...)
-	m := framed(green, parts...)
+	hung, files := hang(card, pictures)
+	m := cardFace{card: card, known: known, hung: hung, notes: pictureNotes(pictures)}.message()
 	m.Files = files
 	return m
 }
 
 // bareCardMessage is what is left of an answer when Discord takes nothing else of it: nothing in it is anybody else's.
 func bareCardMessage(card db.Card) bot.Message {
-	parts := []discordgo.MessageComponent{text(seedHeading(card.Seed)), text(textAllRefused)}
-	return framed(green, append(parts, cardEnd(card)...)...)
+	parts := []discordgo.MessageComponent{text(seedHeading(card.Seed)), text(textAllRefused), text(cardFooter(card))}
+	return framed(colourOf(verdictOf(card).Level), append(parts, cardControls(card)...)...)
 }
 
-// cardEnd is what closes every card: whose it is, and the buttons.
-func cardEnd(card db.Card) []discordgo.MessageComponent {
-	number := strconv.FormatInt(card.Number, 10)
-	return []discordgo.MessageComponent{
-		text(textCardFooter(card.Number, card.Asker, card.Asked, card.Private)),
-		row(
-			button(discordgo.PrimaryButton, "📋", labelCopyPrompt, bot.ID(verbCopy, number)),
-			button(discordgo.SecondaryButton, "🌱", labelCopySeed, bot.ID(verbSeed, number)),
-		),
+// hungPicture is one picture of a card's gallery.
+type hungPicture struct{ name, alt string }
+
+// cardFace is what a message shows of a card.
+type cardFace struct {
+	card  db.Card
+	known bool // it was answered without a request
+	hung  []hungPicture
+	notes string // what is missing of the pictures
+}
+
+// message lays the card out.
+func (f cardFace) message() bot.Message {
+	before := []discordgo.MessageComponent{text(seedHeading(f.card.Seed))}
+	var after []discordgo.MessageComponent
+	room := maxText - cardReserve - units(seedHeading(f.card.Seed))
+	say := func(s string) {
+		if s != "" {
+			after = append(after, text(s))
+			room -= units(s)
+		}
 	}
+	if gallery := f.gallery(); gallery != nil {
+		after = append(after, gallery)
+	}
+	say(f.notes)
+	say(verdictLine(f.card))
+	say(cardNote(f.card))
+	if f.known {
+		say(textKnown(f.card.Created))
+	}
+	say(cardFooter(f.card))
+	parts := append(before, promptWithin(f.card.Prompt, room)...)
+	parts = append(append(parts, after...), cardControls(f.card)...)
+	return framed(colourOf(verdictOf(f.card).Level), parts...)
 }
 
-func seedHeading(seed uint32) string { return "## 🌱 " + strconv.FormatUint(uint64(seed), 10) }
+func (f cardFace) gallery() discordgo.MessageComponent {
+	if len(f.hung) == 0 {
+		return nil
+	}
+	items := make([]discordgo.MediaGalleryItem, 0, len(f.hung))
+	for _, p := range f.hung {
+		items = append(items, discordgo.MediaGalleryItem{
+			Media: discordgo.UnfurledMediaItem{URL: "attachment://" + p.name}, Description: &p.alt,
+		})
+	}
+	return discordgo.MediaGallery{Items: items}
+}
 
-// promptParts is the prompt in bold and its parameters below.
-func promptParts(s string) []discordgo.MessageComponent {
-	words, cutWords := quoted(promptWords(s), maxCardPrompt)
-	parameters, cutParameters := quoted(seemly(prompt.Parse(s).ParameterLine()), maxCardParameters)
+func seedHeading(seed uint32) string { return fmt.Sprintf("## 🌱 %d", seed) }
+
+// promptWithin is the prompt in bold and its parameters below, together within room UTF-16 units.
+func promptWithin(s string, room int) []discordgo.MessageComponent {
+	room -= units(textPromptCut) + units("****")
+	parameters, cutParameters := quoted(seemly(prompt.Parse(s).ParameterLine()), min(maxCardParameters, room/2))
+	words, cutWords := quoted(promptWords(s), min(maxCardPrompt, room-units(parameters)))
 	var parts []discordgo.MessageComponent
 	if words != "" {
 		parts = append(parts, text("**"+words+"**"))
@@ -87,26 +117,43 @@ func promptParts(s string) []discordgo.MessageComponent {
 	return parts
 }
 
+// cardNote is what members wrote about the card; "" when nobody did.
+func cardNote(card db.Card) string {
+	note, _ := quoted(card.Note, maxCardNote)
+	tags, _ := quoted(strings.Join(card.Tags, ", "), maxCardTags)
+	return textCardNote(note, tags)
+}
+
+func cardFooter(card db.Card) string {
+	speed, _ := quoted(card.Speed, maxCardMark)
+	return textCardFooter(card.Number, card.Asker, card.Asked, speed, card.Parent, card.Private)
+}
+
 // hang makes the gallery of the pictures that are there, and the files it shows.
-func hang(card db.Card, pictures []retrieval.Picture) (discordgo.MessageComponent, []bot.File) {
-	var items []discordgo.MediaGalleryItem
+func hang(card db.Card, pictures []retrieval.Picture) ([]hungPicture, []bot.File) {
+	var hung []hungPicture
 	var files []bot.File
-	words := shortened(promptText(card.Prompt), maxAltPrompt)
 	for _, p := range pictures {
-		if p.Missing != "" || len(items) == maxGallery {
+		if p.Missing != "" || len(hung) == maxGallery {
 			continue
 		}
-		alt := textAlt(p.Position, len(pictures), words)
-		name := pictureName(card.Number, p)
-		items = append(items, discordgo.MediaGalleryItem{
-			Media: discordgo.UnfurledMediaItem{URL: "attachment://" + name}, Description: &alt,
-		})
-		files = append(files, bot.File{Name: name, Type: p.Type, Path: p.Path, Alt: alt, Size: p.Size})
+		h := hungPicture{name: pictureName(card.Number, p), alt: altText(card, p.Position, len(pictures))}
+		if p.Sheet {
+			h.alt = altText(card, 0, 0)
+		}
+		hung = append(hung, h)
+		files = append(files, bot.File{Name: h.name, Type: p.Type, Path: p.Path, Alt: h.alt, Size: p.Size})
 	}
-	if items == nil {
-		return nil, nil
+	return hung, files
+}
+
+// altText describes a picture to those who cannot see it; position 0 is the contact sheet.
+func altText(card db.Card, position, of int) string {
+	words := shortened(promptText(card.Prompt), maxAltPrompt)
+	if position == 0 {
+		return textSheetAlt(words)
 	}
-	return discordgo.MediaGallery{Items: items}, files
+	return textAlt(position, of, words)
 }
 
 // pictureName says where a picture belongs and nothing of where it came from.
@@ -120,6 +167,9 @@ func pictureName(card int64, p retrieval.Picture) string {
 	case "image/gif":
 		extension = "gif"
 	}
+	if p.Sheet {
+		return fmt.Sprintf("seed-%d.%s", card, extension)
+	}
 	return fmt.Sprintf("seed-%d-%d.%s", card, p.Position, extension)
 }
 
@@ -130,8 +180,11 @@ func pictureNotes(pictures []retrieval.Picture) string {
 	}
 	var notes []string
 	for _, p := range pictures {
-		if p.Missing != "" && len(notes) < maxGallery {
+		switch {
+		case p.Missing != "" && len(notes) < maxGallery:
 			notes = append(notes, textMissing(p.Position, p.Missing))
+		case p.Sheet:
+			notes = append(notes, textSheet)
 		}
 	}
 	return strings.Join(notes, "\n")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"seedbank/bot"
 	"seedbank/db"
 	"seedbank/retrieval"
 )
@@ -15,7 +16,7 @@ var noon = time.Date(2026, 10, 23, 12, 0, 0, 0, time.UTC)
 
 func owlCard() db.Card {
 	return db.Card{
-		Scope: "900", Number: 142, Seed: 3718204551, Job: imageJob, MidjourneyID: midjourneyID,
+		Scope: "900", Number: 142, Seed: 3718204551, Source: db.Midjourney, Job: imageJob, MidjourneyID: midjourneyID,
 		Prompt: "owl in the rain, 35 mm film --ar 3:2 --stylize 250 --raw --v 7", Version: "7", Aspect: "3:2",
 		Asker: "42", Asked: noon, Created: noon.Add(time.Second),
 	}
@@ -27,6 +28,25 @@ func fourPictures() []retrieval.Picture {
 		{Position: 3, Path: "/spool/3", Type: "image/webp"}, {Position: 4, Path: "/spool/4", Type: "image/gif"},
 	}
 }
+
+// owlControls are the buttons and the menu of a public card.
+const owlControls = `[📋 Copy prompt → v1:copy:142]
+[🌱 Copy seed → v1:seed:142]
+[⭐ Star → v1:star:142]
+[💾 Save recipe → v1:recipe-save:142]
+[📤 Share… → v1:share:142]
+(More… → v1:more:142)
+  parameters = All parameters | Everything that is known of this card
+  words = Same seed, new words… | Change the prompt and keep the seed
+  seed = New seed, same words | The prompt without its seed, to copy
+  compare = Compare with… | Mark this card, then choose a second one
+  note = Note and tags… | What the team should know, and words to find it by
+  files = Original files | Links to the pictures as they were posted
+  refresh = Refresh pictures | Upload the pictures anew
+  why = Why might it differ? | What stands against the same picture, and how to mend it
+  private = Make private | Only the member who asked sees it from then on
+  delete = Delete | It can be undone for 15 minutes
+`
 
 func TestTheFinishedCard(t *testing.T) {
 	t.Parallel()
@@ -40,15 +60,20 @@ picture attachment://seed-142-1.png | Image 1 of 4: owl in the rain, 35 mm film
 picture attachment://seed-142-2.jpg | Image 2 of 4: owl in the rain, 35 mm film
 picture attachment://seed-142-3.webp | Image 3 of 4: owl in the rain, 35 mm film
 picture attachment://seed-142-4.gif | Image 4 of 4: owl in the rain, 35 mm film
+**Repeatable:** High – model version, size, style and seed are all fixed
 -# #142 · asked by <@42> <t:1792756800:R>
-[📋 Copy prompt → v1:copy:142]
-[🌱 Copy seed → v1:seed:142]
-file seed-142-1.png image/png
+`+owlControls+`file seed-142-1.png image/png
 file seed-142-2.jpg image/jpeg
 file seed-142-3.webp image/webp
 file seed-142-4.gif image/gif
 `, render(m))
 }
+
+var privateControls = strings.NewReplacer(
+	"[💾 Save recipe → v1:recipe-save:142]\n", "",
+	"[📤 Share… → v1:share:142]", "[📤 Show everyone → v1:everyone:142]",
+	"private = Make private | Only the member who asked sees it from then on", "public = Make public | Everyone here can find it from then on",
+).Replace(owlControls)
 
 func TestACardThatIsKnown(t *testing.T) {
 	t.Parallel()
@@ -67,11 +92,10 @@ picture attachment://seed-142-2.jpg | Image 2 of 4: owl in the rain, 35 mm film
 picture attachment://seed-142-4.gif | Image 4 of 4: owl in the rain, 35 mm film
 -# Picture 1 is missing: its link has expired or it was removed.
 -# Picture 3 is missing: Discord did not take it.
+**Repeatable:** High – model version, size, style and seed are all fixed
 -# Known since <t:1792756801:D> – no new request was made
 -# #142 · asked by <@42> <t:1792756800:R> · only you see this
-[📋 Copy prompt → v1:copy:142]
-[🌱 Copy seed → v1:seed:142]
-file seed-142-2.jpg image/jpeg
+`+privateControls+`file seed-142-2.jpg image/jpeg
 file seed-142-4.gif image/gif
 `, render(m))
 }
@@ -154,6 +178,76 @@ func TestACardWithoutPicturesSaysSo(t *testing.T) {
 	require.NotContains(t, render(m), "picture attachment")
 }
 
+func TestTheColourOfACardIsItsVerdict(t *testing.T) {
+	t.Parallel()
+	for prompt, colour := range map[string]string{"owl --v 7": "┏ green", "owl": "┏ amber", "owl --v 2": "┏ grey"} {
+		card := owlCard()
+		card.Prompt = prompt
+		for _, m := range []bot.Message{cardMessage(card, false, fourPictures()), bareCardMessage(card)} {
+			require.Contains(t, render(m), colour+"\n", prompt)
+		}
+	}
+}
+
+func TestWhatMembersWroteAboutACard(t *testing.T) {
+	t.Parallel()
+	card := owlCard()
+	card.Note, card.Tags, card.Stars, card.Parent, card.Speed = "for **the client**\n# big", []string{"owl", "rain_y"}, 3, 141, "relax"
+	shown := render(cardMessage(card, false, fourPictures()))
+	require.Contains(t, shown, "\n📝 for \\*\\*the client\\*\\* # big\n🏷️ owl, rain\\_y\n-# #142 · asked by <@42> <t:1792756800:R> · made from #141 · relax\n")
+	require.Contains(t, shown, "[⭐ Star (3) → v1:star:142]")
+	card.Asker = ""
+	require.Contains(t, render(cardMessage(card, false, fourPictures())), "asked by a former member <t:1792756800:R>")
+}
+
+func TestACardWhoseOriginalsAreGone(t *testing.T) {
+	t.Parallel()
+	m := cardMessage(owlCard(), true, []retrieval.Picture{{Path: "/spool/sheet", Type: "image/jpeg", Sheet: true, Instead: retrieval.Gone}})
+	requireSendable(t, m)
+	require.Contains(t, render(m), `
+picture attachment://seed-142.jpg | A small copy of the pictures: owl in the rain, 35 mm film
+-# The original pictures are gone. This is the small copy that I kept of them.
+`)
+}
+
+func TestInDirectMessagesThereIsNobodyToShareWith(t *testing.T) {
+	t.Parallel()
+	card := owlCard()
+	card.Scope = "dm:5"
+	m := cardMessage(card, false, fourPictures())
+	requireSendable(t, m)
+	for _, without := range []string{labelShare, labelEveryone, labelPrivate, labelPublic} {
+		require.NotContains(t, render(m), without)
+	}
+}
+
+func TestTheLargestCardFits(t *testing.T) {
+	t.Parallel()
+	tags := make([]string, 10)
+	for n := range tags {
+		tags[n] = strings.Repeat("_", 31) + digits(uint32(n))
+	}
+	for _, private := range []bool{false, true} {
+		for _, words := range []string{strings.Repeat("*", 6000), strings.Repeat("owl ", 1500), strings.Repeat("🦉", 3000)} {
+			for _, parameters := range []string{"", " --sref " + strings.Repeat("https://cdn.discordapp.com/a_b_c ", 90), " --weird " + strings.Repeat("9", 3000) + " --no " + strings.Repeat("_", 3000)} {
+				card := owlCard()
+				card.Prompt, card.Private, card.Tags, card.Note = words+parameters, private, tags, strings.Repeat("~", 2000)
+				card.Stars, card.Number, card.Parent, card.Speed = 999_999, 999_999_999_999, 999_999_999_998, strings.Repeat("_", 99)
+				card.Asker = strings.Repeat("9", 20)
+				gone := make([]retrieval.Picture, 10)
+				for n := range gone {
+					gone[n] = retrieval.Picture{Position: n + 1, Missing: retrieval.TooMuch}
+				}
+				m := cardMessage(card, true, gone)
+				requireSendable(t, m)
+				above := under([]string{strings.Repeat("a", cardReserve-100)}, m)
+				requireSendable(t, above)
+				require.Contains(t, render(m), textPromptCut)
+			}
+		}
+	}
+}
+
 func TestTheBareCardHoldsNobodyElsesWords(t *testing.T) {
 	t.Parallel()
 	m := bareCardMessage(owlCard())
@@ -162,7 +256,5 @@ func TestTheBareCardHoldsNobodyElsesWords(t *testing.T) {
 ## 🌱 3718204551
 -# Discord did not take the whole answer; this is what matters of it. Copy prompt gives the prompt.
 -# #142 · asked by <@42> <t:1792756800:R>
-[📋 Copy prompt → v1:copy:142]
-[🌱 Copy seed → v1:seed:142]
-`, render(m))
+`+owlControls, render(m))
 }

@@ -1,5 +1,12 @@
 // Package commands is what members can do: one file for each command and button, its definition and its handler side by
-// side, and the desk that hands over what retrieval brings. Every word that a member reads stands in texts*.go.
+// side, and the desk that hands over what retrieval brings.
+//
+// How to find things: a file has the name of its command, subcommand or button, such as seed.go, history.go for /seeds
+// history, star.go, recipe_edit.go. Every word that a member reads stands in texts_<topic>.go, what is shared in texts.go;
+// other languages' command names in package locale, and the form of files in package exchange. What all share: reference.go
+// reads what a member points to, aim.go and ask.go begin an ask, rights.go and quota.go refuse one, layout.go has the
+// verbs of custom IDs, safe.go makes other people's words harmless. desk.go and handover.go deliver answers, and
+// reshow.go changes messages that were posted before. commands.go joins all of it.
 //
 // It knows Discord's components as data, but neither Discord's API nor the service that is asked for seeds: bot speaks
 // to the one, retrieval to the other.
@@ -7,10 +14,12 @@ package commands
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"seedbank/bot"
 	"seedbank/db"
+	"seedbank/locale"
 	"seedbank/retrieval"
 )
 
@@ -24,12 +33,16 @@ type asker interface {
 	Ask(ctx context.Context, a retrieval.Ask) error
 	// Stop ends an ask; false means that there was nothing left to stop.
 	Stop(ctx context.Context, ask string) (bool, error)
+	// Generate takes an order for a picture; once it has returned nil, the picture or the reason why there is none
+	// arrives. The same ID again changes nothing.
+	Generate(ctx context.Context, a retrieval.Ask) error
 }
 
 // reader is what can be seen of Discord, for message links.
 type reader interface {
 	UserID() string
 	MayView(ctx context.Context, i *bot.Interaction, channel string) (bool, error)
+	MaySend(ctx context.Context, i *bot.Interaction, channel string) (bot.Sending, error)
 	ReadMessage(ctx context.Context, channel, id string) (*bot.Msg, error)
 }
 
@@ -40,20 +53,53 @@ type editor interface {
 
 // counter is where members' calls arrive. Its methods are the handlers; all it holds is safe for concurrent use.
 type counter struct {
-	reader  reader
-	editor  editor
-	history *db.Store
-	asks    asker
+	reader   reader
+	editor   editor
+	changer  changer
+	history  *db.Store
+	asks     asker
+	setup    Setup
+	quota    quota
+	orders   orders
+	fillings fillings
+	changing sync.Mutex // of settings
+	pictures finder
+	fetcher  fetcher
+	marks    marks
+
+	importing sync.Mutex
+}
+
+// Setup is what the router is told about the program that it is part of.
+type Setup struct {
+	Version string
+	Slots   int   // requests for one Midjourney account at the same time
+	Imagine bool  // the owner allows making pictures, which costs
+	Desk    *Desk // whose traffic /seedbot status tells; nil for none
+	// Accounts lists the useapi channels there are; nil where that cannot be asked.
+	Accounts func(ctx context.Context) ([]string, error)
 }
 
 // NewRouter makes the router with every command, button and menu of the program.
-func NewRouter(b *bot.Bot, s *db.Store, r *retrieval.Service) *bot.Router {
-	return (&counter{reader: b, editor: b, history: s, asks: r}).router()
+func NewRouter(b *bot.Bot, s *db.Store, r *retrieval.Service, setup Setup) *bot.Router {
+	return (&counter{reader: b, editor: b, changer: b, history: s, asks: r, setup: setup, pictures: r, fetcher: b}).router()
+}
+
+// commands are all there are, in every language.
+func (c *counter) commands() []bot.Command {
+	all := []bot.Command{
+		c.seedCommand(), c.getSeedCommand(), c.seedsCommand(), c.recipeCommand(), c.seedbotCommand(), c.helpCommand(),
+		c.copyLineCommand(), c.envelopeCommand(), c.compareWithCommand(), c.userHistoryCommand(),
+	}
+	for _, command := range all {
+		locale.Apply(command.ApplicationCommand)
+	}
+	return all
 }
 
 func (c *counter) router() *bot.Router {
 	r := bot.NewRouter()
-	r.Command(c.seedCommand(), c.getSeedCommand(), c.seedsCommand())
+	r.Command(c.commands()...)
 	r.Component(verbCopy, c.copyPrompt)
 	r.Component(verbSeed, c.copySeed)
 	r.Component(verbStop, c.stop)
@@ -61,6 +107,40 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbPick, c.pick)
 	r.Component(verbPage, c.turnPage)
 	r.Component(verbOpen, c.open)
+	r.Component(verbFind, c.turnFound)
+	r.Component(verbFilter, c.openFilter)
+	r.Modal(verbFilter, c.filter)
+	r.Component(verbCard, c.openCard)
+	r.Component(verbFetch, c.fetchJob)
+	r.Component(verbLine, c.copyLineShown)
+	r.Modal(verbAdd, c.add)
+	r.Modal(verbForget, c.forget)
+	r.Component(verbStar, c.star)
+	r.Component(verbMore, c.more)
+	r.Component(verbShare, c.share)
+	r.Component(verbShareTo, c.shareTo)
+	r.Component(verbEveryone, c.showEveryone)
+	r.Component(verbUndelete, c.undelete)
+	r.Modal(verbReword, c.reword)
+	r.Modal(verbNote, c.note)
+	r.Component(verbRecipeSave, c.saveRecipeForm)
+	r.Modal(verbRecipeKeep, c.savedRecipeForm)
+	r.Component(verbRecipeUse, c.useRecipeButton)
+	r.Modal(verbRecipeFill, c.fillRecipe)
+	r.Component(verbRecipeEdit, c.editRecipeButton)
+	r.Modal(verbRecipeChange, c.changeRecipe)
+	r.Component(verbRecipeLog, c.logRecipeButton)
+	r.Component(verbRecipeDrop, c.dropRecipe)
+	r.Component(verbRecipeShow, c.openRecipe)
+	r.Component(verbRecipePage, c.turnRecipes)
+	r.Component(verbRun, c.run)
+	r.Component(verbRunGo, c.runGo)
+	r.Component(verbSettings, c.turnSettings)
+	r.Component(verbSet, c.set)
+	r.Component(verbSetForm, c.setForm)
+	r.Modal(verbSetTo, c.setTo)
+	r.Component(verbAudit, c.turnAudit)
+	r.Component(verbDismiss, c.dismiss)
 	return r
 }
 

@@ -8,6 +8,8 @@ import (
 	"os"
 	"strconv"
 
+	"github.com/bwmarrin/discordgo"
+
 	"seedbank/bot"
 	"seedbank/db"
 	"seedbank/prompt"
@@ -26,9 +28,14 @@ func (c *counter) copyPrompt(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	line := prompt.Parse(card.Prompt).WithSeed(card.Seed)
+	return tellLine(ctx, i, prompt.Parse(card.Prompt).WithSeed(card.Seed))
+}
+
+// tellLine gives a line to paste to the one who asked for it, as the whole of a message, or as a file where it is too
+// long for that. Rows of buttons may stand below.
+func tellLine(ctx context.Context, i *bot.Interaction, line string, rows ...discordgo.MessageComponent) error {
 	if units(line) <= maxContent {
-		return i.Respond(ctx, bot.Message{Text: line, NoEmbeds: true}, true)
+		return i.Respond(ctx, bot.Message{Text: line, Rows: rows, NoEmbeds: true}, true)
 	}
 	return withTempFile(line, func(path string) error {
 		return i.Respond(ctx, bot.Message{
@@ -74,4 +81,31 @@ func withTempFile(text string, use func(path string) error) (err error) {
 		return fmt.Errorf("write a temporary file: %w", err)
 	}
 	return use(f.Name())
+}
+
+// copyLineCommand is the message command Copy prompt with seed.
+func (c *counter) copyLineCommand() bot.Command {
+	return bot.Command{
+		ApplicationCommand: &discordgo.ApplicationCommand{Name: copyLineName, Type: discordgo.MessageApplicationCommand},
+		Handle:             c.copyLineOf,
+	}
+}
+
+// copyLineOf gives the line to paste for a message: of the card that it leads to, else of the seed it tells by itself.
+func (c *counter) copyLineOf(ctx context.Context, i *bot.Interaction) error {
+	m, there := i.Messages[i.Target]
+	if !there {
+		return bot.Refuse(textNoText)
+	}
+	card, known, err := c.cardBehind(ctx, i, &m)
+	switch {
+	case err != nil:
+		return err
+	case known:
+		return tellLine(ctx, i, prompt.Parse(card.Prompt).WithSeed(card.Seed))
+	}
+	if f, ok := fixedOf(&m); ok {
+		return tellLine(ctx, i, f.prompt.WithSeed(f.seed))
+	}
+	return bot.Refuse(textNoLine)
 }

@@ -60,7 +60,7 @@ func TestTheDeskDelivers(t *testing.T) {
 	}, d.Images)
 
 	t.Run("and once more when that was not recorded, to the same message", func(t *testing.T) {
-		d2, err := NewDesk(w.bot, w.desk.log).Deliver(t.Context(), ask, retrieval.Outcome{Card: card, Pictures: pictures})
+		d2, err := NewDesk(w.bot, w.history, w.desk.log).Deliver(t.Context(), ask, retrieval.Outcome{Card: card, Pictures: pictures})
 		require.NoError(t, err)
 		require.Equal(t, d.Message, d2.Message)
 		require.Len(t, w.discord.Message(d.Channel, d.Message).Attachments, 3)
@@ -68,7 +68,7 @@ func TestTheDeskDelivers(t *testing.T) {
 	})
 	t.Run("and shows no progress after it", func(t *testing.T) {
 		w.desk.Progress(ask, retrieval.Progress{Phase: retrieval.Asking, Percent: 5})
-		require.Empty(t, w.desk.shows.running)
+		require.Empty(t, w.desk.displays.running)
 		require.Nil(t, w.discord.Message(d.Channel, d.Message).Button(labelStop))
 	})
 }
@@ -94,7 +94,7 @@ func TestWhatDiscordRefusesOfACard(t *testing.T) {
 		"anything through the reply": {[]discordtest.Failure{form, form, form}, "", textAllRefused, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			i := w.ana.Slash(w.channel, "seed", discordtest.Options{"job": imageJob})
+			i := w.asker.Slash(w.channel, "seed", discordtest.Options{"job": imageJob})
 			ask := w.asked(i)
 			for _, f := range test.edits {
 				w.discord.Fault(1, "PATCH", originalReply, f)
@@ -126,7 +126,7 @@ func TestAnswersThatComeLate(t *testing.T) {
 		require.NoError(t, err)
 		m := w.discord.Message(d.Channel, d.Message)
 		require.NotEqual(t, i.Message().ID, m.ID)
-		require.Equal(t, []string{w.ana.ID}, m.Mentions)
+		require.Equal(t, []string{w.asker.ID}, m.Mentions)
 		require.Contains(t, m.Text(), "## 🌱 7")
 		require.Len(t, m.Attachments, 4)
 		require.Len(t, d.Images, 4)
@@ -135,14 +135,14 @@ func TestAnswersThatComeLate(t *testing.T) {
 		w.channel = w.guild.AddChannel("quiet")
 		ask, i, _ := w.running(true)
 		w.discord.Expire(i)
-		card := w.keep(db.Card{Scope: w.guild.ID, Seed: 3718204551, Prompt: "secret owl", Job: imageJob, Asker: w.ana.ID, Private: true})
+		card := w.keep(db.Card{Scope: w.guild.ID, Seed: 3718204551, Prompt: "secret owl", Job: imageJob, Asker: w.asker.ID, Private: true})
 		d, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Card: card, Pictures: fourFiles(t)})
 		require.NoError(t, err)
 		require.Empty(t, d.Message)
 		require.Empty(t, d.Images)
-		all := w.channel.Messages(w.ben.User)
+		all := w.channel.Messages(w.colleague.User)
 		require.Len(t, all, 1)
-		require.Equal(t, w.ana.Mention()+" "+textReadyPrivate(card.Number), all[0].Content)
+		require.Equal(t, w.asker.Mention()+" "+textReadyPrivate(card.Number), all[0].Content)
 		require.NotContains(t, all[0].Text(), "3718204551")
 		require.Empty(t, all[0].Attachments)
 	})
@@ -151,9 +151,9 @@ func TestAnswersThatComeLate(t *testing.T) {
 		ask, i, _ := w.running(true)
 		w.discord.Expire(i)
 		w.end(ask, retrieval.Moderated)
-		all := w.channel.Messages(w.ben.User)
+		all := w.channel.Messages(w.colleague.User)
 		require.Len(t, all, 1)
-		require.Equal(t, w.ana.Mention()+" "+textFailedPrivate, all[0].Content)
+		require.Equal(t, w.asker.Mention()+" "+textFailedPrivate, all[0].Content)
 	})
 	t.Run("are told where they cannot be", func(t *testing.T) {
 		for _, o := range []retrieval.Outcome{
@@ -248,14 +248,14 @@ func TestProgressDisplaysDoNotPileUp(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ask, _, _ := w.running(false)
-	require.Len(t, w.desk.shows.running, 1)
+	require.Len(t, w.desk.displays.running, 1)
 	w.end(ask, retrieval.Failed)
-	require.Empty(t, w.desk.shows.running)
-	require.Len(t, w.desk.shows.ended, 1)
+	require.Empty(t, w.desk.displays.running)
+	require.Len(t, w.desk.displays.ended, 1)
 
-	w.desk.shows.ended[ask.ID] = time.Now().Add(-showLife - time.Minute)
-	w.desk.shows.running["old"] = show{begun: time.Now().Add(-showLife - time.Minute)}
-	w.desk.shows.end("another")
-	require.Empty(t, w.desk.shows.running)
-	require.Len(t, w.desk.shows.ended, 1)
+	w.desk.displays.ended[ask.ID] = time.Now().Add(-displayLife - time.Minute)
+	w.desk.displays.running["old"] = shownProgress{begun: time.Now().Add(-displayLife - time.Minute)}
+	w.desk.displays.end("another")
+	require.Empty(t, w.desk.displays.running)
+	require.Len(t, w.desk.displays.ended, 1)
 }

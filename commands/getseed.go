@@ -25,6 +25,13 @@ func (c *counter) getSeed(ctx context.Context, i *bot.Interaction) error {
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
+	if err := c.may(ctx, i, rightAsk); err != nil {
+		return err
+	}
+	private, err := c.privateHere(ctx, i)
+	if err != nil {
+		return err
+	}
 	m, there := i.Messages[i.Target]
 	if !there {
 		return bot.Refuse(textNoText)
@@ -34,16 +41,34 @@ func (c *counter) getSeed(ctx context.Context, i *bot.Interaction) error {
 		return err
 	}
 	if known {
-		return c.begin(ctx, i, a, false)
+		return c.begin(ctx, i, a, private)
 	}
-	ref := c.readMessage(&m)
+	return c.getSeedOf(ctx, i, &m, private)
+}
+
+// getSeedOf goes through the ways in which a message can lead to a seed, the surest first: a card that answers it, a
+// seed that it tells by itself, a job to ask for, and at last its picture.
+func (c *counter) getSeedOf(ctx context.Context, i *bot.Interaction, m *bot.Msg, private bool) error {
+	ref := c.readMessage(m)
+	a, known, err := c.knownBehind(ctx, i, ref)
 	switch {
+	case err != nil:
+		return err
+	case known:
+		return c.begin(ctx, i, a, private)
+	}
+	if f, fixed := fixedOf(m); fixed && ref.card == 0 && ref.ask == "" && len(ref.jobs) < 2 {
+		return i.Respond(ctx, fixedMessage(f, strings.Join(ref.jobs, "")), private)
+	}
+	switch {
+	case len(ref.uuids) > 0:
+		return c.byPicture(ctx, i, m, private, textUUID)
 	case !ref.empty():
-		return c.about(ctx, i, ref, false)
+		return c.about(ctx, i, ref, private)
 	case len(m.Texts()) == 0:
 		return bot.Refuse(textNoText)
 	}
-	return bot.Refuse(textNoJobHere)
+	return c.byPicture(ctx, i, m, private, textNoJobHere)
 }
 
 // cardOn is the card that one of our own messages shows.
@@ -89,6 +114,8 @@ func readButton(customID string) reference {
 		return reference{card: numberIn(id.Arg(0))}
 	case verbStop, verbAgain:
 		return reference{ask: id.Arg(0)}
+	case verbFetch:
+		return readReference(id.Arg(0))
 	}
 	return reference{}
 }

@@ -14,7 +14,7 @@ func TestGetSeed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	midjourney := w.discord.AddBot("Midjourney Bot")
-	known := w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), MidjourneyID: midjourneyID, Asker: w.ana.ID})
+	known := w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), MidjourneyID: midjourneyID, Asker: w.asker.ID})
 	say := func(text string, o ...discordtest.SayOption) *discordtest.Message {
 		m := midjourney.Say(w.channel, text, o...)
 		require.NotNil(t, m)
@@ -36,12 +36,12 @@ func TestGetSeed(t *testing.T) {
 		"a job in a component of the future": {message: say("look", discordtest.WithComponents(strange)), job: imageJob},
 		"a job in a forwarded message":       {message: say("", discordtest.Forward(say("old news: "+imageJob))), job: imageJob},
 		"a job beside Midjourney's ID":       {message: say(imageJob + " " + midjourneyID), job: imageJob},
-		"a picture we know by its buttons":   {message: say("**owl** - @Ana (fast)", discordtest.WithComponents(press)), card: known.Number},
+		"a picture we know by its buttons":   {message: say("**owl** - @somebody (fast)", discordtest.WithComponents(press)), card: known.Number},
 		"a picture we know, beside a link":   {message: say("https://discord.com/channels/1/2/3 " + midjourneyID), card: known.Number},
 		"a job of no stated kind":            {message: say(commandJob), job: commandJob},
 	} {
 		t.Run(name, func(t *testing.T) {
-			i := w.ben.UseOnMessage(w.channel, "Get seed", test.message)
+			i := w.colleague.UseOnMessage(w.channel, "Get seed", test.message)
 			ask := w.asked(i)
 			require.Equal(t, test.job, ask.Job)
 			require.Equal(t, test.card, ask.Card)
@@ -68,36 +68,36 @@ func TestGetSeedRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.NotNil(t, test.message)
-			require.Equal(t, test.says, w.refused(w.ana.UseOnMessage(w.channel, "Get seed", test.message)))
+			require.Equal(t, test.says, w.refused(w.asker.UseOnMessage(w.channel, "Get seed", test.message)))
 		})
 	}
 	t.Run("where the bot may not attach files", func(t *testing.T) {
 		bare := w.guild.AddChannel("bare", discordtest.Deny(w.guild.BotMember(), discordtest.AttachFiles))
 		m := midjourney.Say(bare, imageJob)
-		require.Equal(t, textMayNotAttach, w.refused(w.ana.UseOnMessage(bare, "Get seed", m)))
+		require.Equal(t, textMayNotAttach, w.refused(w.asker.UseOnMessage(bare, "Get seed", m)))
 	})
 }
 
 func TestGetSeedOnAForgedCard(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), Asker: w.ana.ID})
+	w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), Asker: w.asker.ID})
 	other := w.discord.AddBot("Other Bot")
 	m := other.Say(w.channel, "our card!", discordtest.WithComponents(map[string]any{"type": 1, "components": []any{
 		map[string]any{"type": 2, "style": 1, "label": "Copy prompt", "custom_id": "v1:copy:1"},
 	}}))
-	require.Equal(t, textNoJobHere, w.refused(w.ana.UseOnMessage(w.channel, "Get seed", m)), "only our own buttons speak for us")
+	require.Equal(t, textNoJobHere, w.refused(w.asker.UseOnMessage(w.channel, "Get seed", m)), "only our own buttons speak for us")
 }
 
 func TestGetSeedOnOurOwnMessages(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 
-	first := w.ana.Slash(w.channel, "seed", discordtest.Options{"job": imageJob})
+	first := w.asker.Slash(w.channel, "seed", discordtest.Options{"job": imageJob})
 	ask := w.asked(first)
 	w.desk.Progress(ask, retrieval.Progress{Percent: -1})
 	running := w.answer(first)
-	again := w.asked(w.ben.UseOnMessage(w.channel, "Get seed", running))
+	again := w.asked(w.colleague.UseOnMessage(w.channel, "Get seed", running))
 	require.Equal(t, imageJob, again.Job, "a running reply is known by its ask")
 
 	card := w.card(7, "owl --v 7")
@@ -105,11 +105,11 @@ func TestGetSeedOnOurOwnMessages(t *testing.T) {
 	require.NoError(t, err)
 	shown, err := first.Await(w.soon(), func(m *discordtest.Message) bool { return m.Button(labelCopySeed) != nil })
 	require.NoError(t, err)
-	byButtons := w.asked(w.ben.UseOnMessage(w.channel, "Get seed", shown))
+	byButtons := w.asked(w.colleague.UseOnMessage(w.channel, "Get seed", shown))
 	require.Equal(t, card.Number, byButtons.Card, "a card is known by its buttons")
 
 	require.NoError(t, w.history.SetPosted(t.Context(), ask.View(), card.Number, w.channel.ID, running.ID, nil))
-	byHistory := w.asked(w.ben.UseOnMessage(w.channel, "Get seed", running))
+	byHistory := w.asked(w.colleague.UseOnMessage(w.channel, "Get seed", running))
 	require.Equal(t, card.Number, byHistory.Card, "a card is known by its message")
 }
 
@@ -117,20 +117,20 @@ func TestPickingAmongSeveralJobs(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	m := w.discord.AddBot("Midjourney Bot").Say(w.channel, imageJob+" and "+otherJobID)
-	i := w.ana.UseOnMessage(w.channel, "Get seed", m)
+	i := w.asker.UseOnMessage(w.channel, "Get seed", m)
 	choice := w.answer(i)
 	require.True(t, choice.Ephemeral())
 	require.Contains(t, choice.Text(), textPick)
 	require.Empty(t, w.asks.taken())
 
-	chosen := w.ana.Choose(choice, "v1:pick:public", otherJobID)
+	chosen := w.asker.Choose(choice, "v1:pick:public", otherJobID)
 	ask := w.asked(chosen)
 	require.Equal(t, otherJobID, ask.Job)
 	require.Equal(t, chosen.ID(), ask.ID)
 	require.False(t, chosen.Message().Ephemeral())
 
-	secret := w.answer(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": imageJob + " " + otherJobID, "private": true}))
-	require.True(t, w.asked(w.ana.Choose(secret, "v1:pick:private", imageJob)).Private)
+	secret := w.answer(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": imageJob + " " + otherJobID, "private": true}))
+	require.True(t, w.asked(w.asker.Choose(secret, "v1:pick:private", imageJob)).Private)
 }
 
 func TestThePickerStaysWithinAMenu(t *testing.T) {

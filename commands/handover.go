@@ -24,15 +24,20 @@ type handover struct {
 	log    *slog.Logger
 	ask    retrieval.Ask
 	reply  bot.Reply
-	number int64 // of the card
+	number int64    // of the card
+	above  []string // lines above the card
+	posted string   // the channel to post in; "" fills the reply
 }
 
 // problem tells that there is no seed.
 func (h handover) problem(ctx context.Context, p retrieval.Problem) (retrieval.Delivered, error) {
-	m := problemMessage(h.ask, p)
-	posted, err := h.send(ctx, m, h.late(m, textFailedPrivate))
+	m, private := problemMessage(h.ask, p), textFailedPrivate
+	if h.ask.Generate != nil {
+		private = textOrderFailedPrivate
+	}
+	posted, err := h.send(ctx, m, h.late(m, private))
 	if refused(err) {
-		posted, err = h.sendLate(ctx, h.late(m, textFailedPrivate))
+		posted, err = h.sendLate(ctx, h.late(m, private))
 	}
 	if err != nil {
 		return retrieval.Delivered{}, final(err)
@@ -46,7 +51,7 @@ func (h handover) card(ctx context.Context, o retrieval.Outcome) (retrieval.Deli
 	pictures := withinLimits(o.Pictures)
 	ready := textReadyPrivate(o.Card.Number)
 	for {
-		m := cardMessage(o.Card, o.Known, pictures)
+		m := under(h.above, cardMessage(o.Card, o.Known, pictures))
 		posted, err := h.send(ctx, m, h.late(m, ready))
 		if err == nil {
 			return h.delivered(posted, pictures), nil
@@ -60,7 +65,7 @@ func (h handover) card(ctx context.Context, o retrieval.Outcome) (retrieval.Deli
 		}
 		pictures = fewer(pictures, tooLarge(err))
 	}
-	bare := bareCardMessage(o.Card)
+	bare := under(h.above, bareCardMessage(o.Card))
 	posted, err := h.send(ctx, bare, h.late(bare, ready))
 	if refused(err) {
 		posted, err = h.sendLate(ctx, h.late(bare, ready))
@@ -72,11 +77,17 @@ func (h handover) card(ctx context.Context, o retrieval.Outcome) (retrieval.Deli
 }
 
 func (h handover) send(ctx context.Context, m, late bot.Message) (bot.Posted, error) {
+	if h.posted != "" {
+		return h.door.PostMessage(ctx, h.posted, m, h.ask.ID)
+	}
 	return h.door.Deliver(ctx, h.reply, m, late)
 }
 
 // sendLate posts in the channel although the reply's time is not over: Discord takes nothing through the reply.
 func (h handover) sendLate(ctx context.Context, late bot.Message) (bot.Posted, error) {
+	if h.posted != "" {
+		return h.send(ctx, late, late)
+	}
 	r := h.reply
 	r.Created = time.Time{}
 	return h.door.Deliver(ctx, r, late, late)
@@ -84,7 +95,7 @@ func (h handover) sendLate(ctx context.Context, late bot.Message) (bot.Posted, e
 
 // late is what is posted in the channel when the reply is gone. Everybody there reads it.
 func (h handover) late(m bot.Message, private string) bot.Message {
-	if h.reply.Private {
+	if h.reply.Private && h.posted == "" {
 		return bot.Message{Text: private}
 	}
 	return m
@@ -92,7 +103,7 @@ func (h handover) late(m bot.Message, private string) bot.Message {
 
 // delivered says where the answer stands. A private one cannot be read back.
 func (h handover) delivered(posted bot.Posted, pictures []retrieval.Picture) retrieval.Delivered {
-	if h.reply.Private || posted.ID == "" {
+	if h.reply.Private && h.posted == "" || posted.ID == "" {
 		return retrieval.Delivered{Channel: cmp.Or(posted.Channel, h.reply.Channel)}
 	}
 	d := retrieval.Delivered{Channel: posted.Channel, Message: posted.ID}

@@ -12,10 +12,10 @@ import (
 	"seedbank/db"
 )
 
-// pageRows is how many cards one page of the history lists.
+// pageRows is how many cards one page of a list shows.
 const pageRows = 10
 
-// Arguments of verbPage.
+// Arguments of verbPage and verbFind.
 const (
 	pageOlder = "older"
 	pageNewer = "newer"
@@ -25,7 +25,7 @@ const (
 func historyOption() *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionSubCommand, Name: historyName, Description: historyDescription,
-		Options: []*discordgo.ApplicationCommandOption{privateChoice(privateDefault)},
+		Options: append(listingOptions(), privateChoice(privateDefault)),
 	}
 }
 
@@ -34,7 +34,7 @@ func (c *counter) listHistory(ctx context.Context, i *bot.Interaction) error {
 	if err := i.Defer(ctx, private); err != nil {
 		return err
 	}
-	return c.showPage(ctx, i, private, db.Page{})
+	return c.showPage(ctx, i, listingOf(i), private, db.Page{})
 }
 
 // turnPage goes on from the card that the button names. On a list that everyone sees anyone may turn the page, and
@@ -51,16 +51,12 @@ func (c *counter) turnPage(ctx context.Context, i *bot.Interaction) error {
 	if err := i.DeferUpdate(ctx); err != nil {
 		return err
 	}
-	return c.showPage(ctx, i, isPrivate(i.Message), p)
+	return c.showPage(ctx, i, readListing(i.CustomID.Arg(2)), isPrivate(i.Message), p)
 }
 
 // showPage fills the answer of an acknowledged interaction with a page.
-func (c *counter) showPage(ctx context.Context, i *bot.Interaction, private bool, p db.Page) error {
-	v := view(i)
-	if !private {
-		v.Member = "" // nobody's private cards on a list for everyone
-	}
-	m, err := c.page(ctx, v, p)
+func (c *counter) showPage(ctx context.Context, i *bot.Interaction, l listing, private bool, p db.Page) error {
+	m, err := c.page(ctx, l.view(i, private), l, p)
 	if err != nil {
 		return err
 	}
@@ -68,57 +64,62 @@ func (c *counter) showPage(ctx context.Context, i *bot.Interaction, private bool
 	return err
 }
 
-func (c *counter) page(ctx context.Context, v db.View, p db.Page) (bot.Message, error) {
+func (c *counter) page(ctx context.Context, v db.View, l listing, p db.Page) (bot.Message, error) {
 	p.Limit = pageRows
-	cards, err := c.history.History(ctx, v, p)
+	f := l.filter()
+	cards, err := c.history.History(ctx, v, f, p)
 	if err == nil && len(cards) == 0 && (p.Before != 0 || p.After != 0) {
-		cards, err = c.history.History(ctx, v, db.Page{Limit: pageRows}) // that page is gone: the first is not
+		cards, err = c.history.History(ctx, v, f, db.Page{Limit: pageRows}) // that page is gone: the first is not
 	}
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("list the history: %w", err)
 	}
 	if len(cards) == 0 {
-		return framed(blue, text(textFirstUse)), nil
+		return nothingListed(l, ""), nil
 	}
-	total, err := c.history.Count(ctx, v)
+	total, err := c.history.Count(ctx, v, f)
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("count the history: %w", err)
 	}
-	newer, err := c.history.CountNewer(ctx, v, cards[0].Number)
+	newer, err := c.history.CountNewer(ctx, v, f, cards[0].Number)
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("count the history: %w", err)
 	}
-	return historyMessage(v.Scope, cards, newer, total), nil
+	return historyMessage(v.Scope, l, cards, newer, total), nil
+}
+
+// nothingListed is a list without cards. Where something was left out, it can be let in.
+func nothingListed(l listing, words string) bot.Message {
+	if !l.narrow() && words == "" {
+		return framed(blue, text(textFirstUse))
+	}
+	parts := []discordgo.MessageComponent{text(textNothingFound)}
+	if words != "" {
+		parts = append(parts, text(wordsShown(words)))
+	}
+	if l.narrow() {
+		parts = append(parts, text(textFilterLine(l)))
+	}
+	return framed(blue, append(parts, row(filterButton(l)))...)
 }
 
 // historyMessage lists cards, of which newer come before and total exist.
-func historyMessage(scope string, cards []db.Card, newer, total int) bot.Message {
-	rows := make([]string, 0, len(cards))
-	options := make([]discordgo.SelectMenuOption, 0, len(cards))
-	for _, card := range cards {
-		rows = append(rows, historyRow(card))
-		options = append(options, option(
-			dotted(cardNumber(card.Number), promptText(card.Prompt)),
-			dotted(strconv.FormatUint(uint64(card.Seed), 10), versionLabel(card.Version), card.Aspect),
-			strconv.FormatInt(card.Number, 10),
-		))
-	}
+func historyMessage(scope string, l listing, cards []db.Card, newer, total int) bot.Message {
 	parts := []discordgo.MessageComponent{
-		text(textHistoryHead(isConversation(scope), newer+1, newer+len(cards), total)),
-		text(strings.Join(rows, "\n")),
-		row(menu(bot.ID(verbOpen), menuOpenCard, options)),
+		text(strings.TrimSuffix(textHistoryHead(isConversation(scope), newer+1, newer+len(cards), total)+"\n"+textFilterLine(l), "\n")),
 	}
+	parts = append(parts, rowsAndMenu(cards)...)
+	var buttons []discordgo.MessageComponent
 	if hasNewer, hasOlder := newer > 0, newer+len(cards) < total; hasNewer || hasOlder {
-		parts = append(parts, row(
-			pageButton(labelNewer, pageNewer, cards[0].Number, hasNewer),
-			pageButton(labelOlder, pageOlder, cards[len(cards)-1].Number, hasOlder),
-		))
+		buttons = append(buttons,
+			pageButton(labelNewer, pageNewer, cards[0].Number, l, hasNewer),
+			pageButton(labelOlder, pageOlder, cards[len(cards)-1].Number, l, hasOlder))
 	}
-	return framed(blue, parts...)
+	return framed(blue, append(parts, row(append(buttons, filterButton(l))...))...)
 }
 
-func pageButton(label, direction string, edge int64, enabled bool) discordgo.Button {
-	b := button(discordgo.SecondaryButton, "", label, bot.ID(verbPage, direction, strconv.FormatInt(edge, 10)))
+func pageButton(label, direction string, edge int64, l listing, enabled bool) discordgo.Button {
+	b := button(discordgo.SecondaryButton, "", label, bot.ID(verbPage, direction, strconv.FormatInt(edge, 10), l.String()))
 	b.Disabled = !enabled
 	return b
 }
@@ -126,15 +127,21 @@ func pageButton(label, direction string, edge int64, enabled bool) discordgo.But
 // isConversation tells the scope of direct messages from a server's; see bot.Interaction.Scope.
 func isConversation(scope string) bool { return strings.HasPrefix(scope, "dm:") }
 
-// Bounds of a row in a list, in UTF-16 units as sent. Ten rows stay far from a message's limit.
-const (
-	maxRowPrompt = 120
-	maxRowMark   = 16
-)
+// userHistoryCommand is the user command Seed history: that member's public cards, for the one who looks.
+func (c *counter) userHistoryCommand() bot.Command {
+	return bot.Command{
+		ApplicationCommand: &discordgo.ApplicationCommand{Name: userHistoryName, Type: discordgo.UserApplicationCommand},
+		Handle:             c.userHistory,
+	}
+}
 
-func historyRow(card db.Card) string {
-	words, _ := quoted(promptWords(card.Prompt), maxRowPrompt)
-	version, _ := quoted(versionLabel(card.Version), maxRowMark)
-	aspect, _ := quoted(card.Aspect, maxRowMark)
-	return textHistoryRow(card.Number, card.Seed, words, version, aspect, card.Asker, card.Created, card.Private)
+func (c *counter) userHistory(ctx context.Context, i *bot.Interaction) error {
+	of := chosenID(i.Target)
+	if of == "" {
+		return bot.Refuse(textNoChoice)
+	}
+	if err := i.Defer(ctx, true); err != nil {
+		return err
+	}
+	return c.showPage(ctx, i, listing{by: of, public: true}, true, db.Page{})
 }

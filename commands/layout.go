@@ -9,6 +9,8 @@ import (
 // Colours of the edge of a reply.
 const (
 	green = 0x57F287
+	amber = 0xF0B232
+	grey  = 0x99AAB5
 	blue  = 0x5865F2
 	red   = 0xED4245
 )
@@ -29,8 +31,44 @@ const (
 	verbStop  = "stop"  // ask
 	verbAgain = "again" // ask
 	verbPick  = "pick"  // "public" or "private"; the choice is a reference
-	verbPage  = "page"  // "older" or "newer", card that the page is older or newer than
+	verbPage  = "page"  // "older" or "newer", card that the page is older or newer than, listing (none in old messages)
 	verbOpen  = "open"  // the choice is a card
+
+	verbStar     = "star"     // card
+	verbMore     = "more"     // card; the choice is one of the more… values
+	verbShare    = "share"    // card; opens the choice of verbShareTo
+	verbShareTo  = "share-to" // card; the choice is a channel
+	verbEveryone = "everyone" // card, which becomes public
+	verbReword   = "reword"   // form: card
+	verbNote     = "note"     // form: card
+	verbUndelete = "undelete" // card
+
+	verbFind   = "find"   // "older" or "newer", where to go on, number of the first row, listing; the words stand in the message
+	verbFilter = "filter" // listing; opens the form of the same verb
+	verbCard   = "card"   // card, which is shown to who presses
+	verbFetch  = "fetch"  // job, which is asked for
+	verbLine   = "line"   // the prompt stands in the message
+	verbAdd    = "add"    // form: "public" or "private"
+	verbForget = "forget" // form
+
+	verbRecipeSave   = "recipe-save"   // card; opens the form of verbRecipeKeep
+	verbRecipeKeep   = "recipe-keep"   // form: card
+	verbRecipeUse    = "recipe-use"    // recipe
+	verbRecipeFill   = "recipe-fill"   // form: revision, recipe
+	verbRecipeEdit   = "recipe-edit"   // recipe
+	verbRecipeChange = "recipe-change" // form: revision that was read, recipe
+	verbRecipeLog    = "recipe-log"    // recipe
+	verbRecipeDrop   = "recipe-drop"   // recipe
+	verbRecipeShow   = "recipe-show"   // recipe, or nothing; the choice is a revision of it, or a recipe
+	verbRecipePage   = "recipe-page"   // number of the page, maker, tag
+	verbRun          = "run"           // card or 0, hash of a prompt that stands in the message
+	verbRunGo        = "run-go"        // card or 0, hash of a prompt that stands in the message, speed
+	verbSettings     = "settings"      // page
+	verbSet          = "set"           // page, setting; the choices are its value
+	verbSetForm      = "set-form"      // page, setting; opens the form of verbSetTo
+	verbSetTo        = "set-to"        // form: page, setting
+	verbAudit        = "audit"         // entry that the page goes on from, member, days
+	verbDismiss      = "dismiss"       // nothing is done
 )
 
 // framed is a message of one container with a coloured edge.

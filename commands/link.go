@@ -36,6 +36,9 @@ func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLi
 			return err
 		}
 	}
+	if err := c.mayFetch(ctx, i, a, i.Reply().Private); err != nil {
+		return err
+	}
 	return c.ask(ctx, i, a)
 }
 

@@ -14,7 +14,7 @@ import (
 // post delivers a card as the answer to an ask of its asker, and notes where it stands.
 func (w *world) post(c *discordtest.Channel, card db.Card) *discordtest.Message {
 	w.t.Helper()
-	i := w.ana.Slash(c, "seed", discordtest.Options{"job": card.Job})
+	i := w.asker.Slash(c, "seed", discordtest.Options{"job": card.Job})
 	ask := w.asked(i)
 	d, err := w.desk.Deliver(w.t.Context(), ask, retrieval.Outcome{Card: card})
 	require.NoError(w.t, err)
@@ -25,19 +25,19 @@ func (w *world) post(c *discordtest.Channel, card db.Card) *discordtest.Message 
 func TestALinkToACard(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	closed := w.guild.AddChannel("closed", discordtest.Private(w.ana, w.guild.BotMember()))
+	closed := w.guild.AddChannel("closed", discordtest.Private(w.asker, w.guild.BotMember()))
 	here := w.post(w.channel, w.card(1, "owl"))
 	there := w.post(closed, w.card(2, "secret owl"))
 
 	t.Run("in the same channel", func(t *testing.T) {
-		require.EqualValues(t, 1, w.asked(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": here.Link()})).Card)
+		require.EqualValues(t, 1, w.asked(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": here.Link()})).Card)
 	})
 	t.Run("in another channel that the asker sees", func(t *testing.T) {
-		require.EqualValues(t, 2, w.asked(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": "<" + there.Link() + ">"})).Card)
+		require.EqualValues(t, 2, w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": "<" + there.Link() + ">"})).Card)
 	})
 	t.Run("in a channel that the asker does not see", func(t *testing.T) {
 		before := len(w.asks.taken())
-		require.Equal(t, textHiddenLink, w.answer(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": there.Link()})).Text())
+		require.Equal(t, textHiddenLink, w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": there.Link()})).Text())
 		require.Len(t, w.asks.taken(), before)
 	})
 }
@@ -61,8 +61,8 @@ func TestALinkToAMessage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := test.w
-			link := w.ana.Say(w.guild.AddChannel("other"), test.says).Link()
-			i := w.ben.Slash(w.channel, "seed", discordtest.Options{"job": link})
+			link := w.asker.Say(w.guild.AddChannel("other"), test.says).Link()
+			i := w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": link})
 			if test.job != "" {
 				require.Equal(t, test.job, w.asked(i).Job)
 				return
@@ -77,35 +77,35 @@ func TestALinkToAMessage(t *testing.T) {
 func TestALinkInADirectMessage(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	m := w.ana.Say(w.ana.DM(), "see "+imageJob)
+	m := w.asker.Say(w.asker.DM(), "see "+imageJob)
 	require.Contains(t, m.Link(), "/@me/")
-	require.Equal(t, imageJob, w.asked(w.ana.Slash(w.ana.DM(), "seed", discordtest.Options{"job": m.Link()})).Job)
+	require.Equal(t, imageJob, w.asked(w.asker.Slash(w.asker.DM(), "seed", discordtest.Options{"job": m.Link()})).Job)
 }
 
 func TestALinkThatLeadsNowhere(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, discordtest.WithMessageContentIntent())
-	gone := w.ana.Say(w.channel, imageJob)
-	require.True(t, w.ana.Delete(gone))
-	blind := w.guild.AddChannel("blind", discordtest.Private(w.ana))
-	unseen := w.ana.Say(blind, imageJob)
-	closed := w.guild.AddChannel("closed", discordtest.Private(w.ana, w.guild.BotMember()))
-	hidden := w.ana.Say(closed, imageJob)
+	gone := w.asker.Say(w.channel, imageJob)
+	require.True(t, w.asker.Delete(gone))
+	blind := w.guild.AddChannel("blind", discordtest.Private(w.asker))
+	unseen := w.asker.Say(blind, imageJob)
+	closed := w.guild.AddChannel("closed", discordtest.Private(w.asker, w.guild.BotMember()))
+	hidden := w.asker.Say(closed, imageJob)
 	for name, test := range map[string]struct {
 		who  *discordtest.Member
 		link string
 	}{
-		"a deleted message":                     {w.ana, gone.Link()},
-		"a channel that the bot does not see":   {w.ana, unseen.Link()},
-		"a channel that the asker does not see": {w.ben, hidden.Link()},
-		"a channel that never was":              {w.ana, "https://discord.com/channels/" + w.guild.ID + "/" + channelID + "/" + messageID},
+		"a deleted message":                     {w.asker, gone.Link()},
+		"a channel that the bot does not see":   {w.asker, unseen.Link()},
+		"a channel that the asker does not see": {w.colleague, hidden.Link()},
+		"a channel that never was":              {w.asker, "https://discord.com/channels/" + w.guild.ID + "/" + channelID + "/" + messageID},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Equal(t, textHiddenLink, w.answer(test.who.Slash(w.channel, "seed", discordtest.Options{"job": test.link})).Text())
 		})
 	}
 	t.Run("in private, when the asker wants it so", func(t *testing.T) {
-		m := w.answer(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": hidden.Link(), "private": true}))
+		m := w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": hidden.Link(), "private": true}))
 		require.True(t, m.Ephemeral())
 		require.Equal(t, textHiddenLink, m.Text())
 	})
@@ -115,10 +115,10 @@ func TestALinkThatLeadsNowhere(t *testing.T) {
 func TestALinkToSomebodysSecret(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, discordtest.WithMessageContentIntent())
-	w.keep(db.Card{Scope: w.guild.ID, Seed: 5, Job: jobNumber(5), MidjourneyID: midjourneyID, Asker: w.ana.ID, Private: true, Created: time.Now()})
+	w.keep(db.Card{Scope: w.guild.ID, Seed: 5, Job: jobNumber(5), MidjourneyID: midjourneyID, Asker: w.asker.ID, Private: true, Created: time.Now()})
 	link := w.discord.AddBot("Midjourney Bot").Say(w.channel, midjourneyID).Link()
-	require.Equal(t, textPrivateCard, w.answer(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": link})).Text())
-	require.Equal(t, textUUID, w.answer(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": link})).Text())
+	require.Equal(t, textPrivateCard, w.answer(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": link})).Text())
+	require.Equal(t, textUUID, w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": link})).Text())
 	require.Empty(t, w.asks.taken())
-	require.EqualValues(t, 1, w.asked(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": link, "private": true})).Card)
+	require.EqualValues(t, 1, w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": link, "private": true})).Card)
 }

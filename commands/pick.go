@@ -47,6 +47,9 @@ func (c *counter) pick(ctx context.Context, i *bot.Interaction) error {
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
+	if err := c.may(ctx, i, rightAsk); err != nil {
+		return err
+	}
 	if len(i.Values) != 1 {
 		return bot.Refuse(textNoChoice)
 	}

@@ -7,13 +7,14 @@ import (
 	"seedbank/retrieval"
 )
 
-// problemMessage is the reply to an ask that ended without a seed.
+// problemMessage is the reply to an ask that ended without a seed, or to an order that ended without a picture.
 func problemMessage(ask retrieval.Ask, p retrieval.Problem) bot.Message {
-	parts := []discordgo.MessageComponent{
-		text(textProblem(p)),
-		text(textProblemFooter(ask)),
+	said := textProblem(p)
+	if ask.Generate != nil {
+		said = textOrderProblem(p)
 	}
-	if p.Retriable() {
+	parts := []discordgo.MessageComponent{text(said), text(textProblemFooter(ask))}
+	if p.Retriable() && ask.Generate == nil { // what costs is not done again by a mere press
 		parts = append(parts, row(button(discordgo.PrimaryButton, "", labelTryAgain, bot.ID(verbAgain, ask.ID))))
 	}
 	return framed(red, parts...)

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func render(m bot.Message) string {
 func renderPart(b *strings.Builder, c discordgo.MessageComponent) {
 	switch c := c.(type) {
 	case discordgo.Container:
-		fmt.Fprintf(b, "┏ %s\n", map[int]string{green: "green", blue: "blue", red: "red"}[*c.AccentColor])
+		fmt.Fprintf(b, "┏ %s\n", map[int]string{green: "green", blue: "blue", red: "red", amber: "amber", grey: "grey"}[*c.AccentColor])
 		for _, part := range c.Components {
 			renderPart(b, part)
 		}
@@ -76,7 +77,7 @@ func requireSendable(t *testing.T, m bot.Message) {
 		count++
 		identify := func(id string) {
 			require.NotEmpty(t, id)
-			require.LessOrEqual(t, len(id), bot.MaxCustomID)
+			require.LessOrEqual(t, units(id), bot.MaxCustomID)
 			require.False(t, ids[id], "custom ID %s is there twice", id)
 			ids[id] = true
 			_, ours := bot.ParseID(id)
@@ -104,7 +105,8 @@ func requireSendable(t *testing.T, m bot.Message) {
 			require.LessOrEqual(t, units(c.Label), 34)
 		case discordgo.SelectMenu:
 			identify(c.CustomID)
-			require.NotEmpty(t, c.Options)
+			require.Equal(t, c.MenuType == discordgo.StringSelectMenu, len(c.Options) > 0, "a menu lists options, unless Discord does")
+			require.LessOrEqual(t, len(c.DefaultValues), max(c.MaxValues, 1))
 			require.LessOrEqual(t, len(c.Options), 25)
 			require.LessOrEqual(t, units(c.Placeholder), 150)
 			values := map[string]bool{}
@@ -141,4 +143,12 @@ func requireSendable(t *testing.T, m bot.Message) {
 		require.Contains(t, render(m), "attachment://"+f.Name, "a file that nothing shows is invisible")
 	}
 	require.Equal(t, strings.Count(render(m), "attachment://"), len(m.Files))
+}
+
+// messageOf is a message as Discord hands it back with a press.
+func messageOf(t *testing.T, m bot.Message) *bot.Msg {
+	t.Helper()
+	raw, err := json.Marshal(m.Components)
+	require.NoError(t, err)
+	return &bot.Msg{ID: "77", Components: raw}
 }

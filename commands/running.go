@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -16,12 +17,15 @@ const maxRunningPrompt = 200
 // runningMessage is the reply to an ask that still runs. It is the same for the same progress, so that nothing is sent
 // when nothing changed.
 func runningMessage(ask retrieval.Ask, p retrieval.Progress) bot.Message {
-	heading := headingRunning
-	if p.Seed != nil {
+	heading, words, stoppable := headingRunning, p.Prompt, p.Seed == nil // with the seed there is nothing left to stop
+	switch {
+	case ask.Generate != nil: // whose seed is known from the beginning
+		heading, words, stoppable = headingMaking, cmp.Or(p.Prompt, ask.Generate.Prompt), p.Phase != retrieval.Picturing
+	case p.Seed != nil:
 		heading = seedHeading(*p.Seed)
 	}
 	parts := []discordgo.MessageComponent{text(heading)}
-	if prompt, _ := quoted(seemly(p.Prompt), maxRunningPrompt); prompt != "" {
+	if prompt, _ := quoted(seemly(words), maxRunningPrompt); prompt != "" {
 		parts = append(parts, text("> "+prompt))
 	}
 	job, bar := "", ""
@@ -35,7 +39,7 @@ func runningMessage(ask retrieval.Ask, p retrieval.Progress) bot.Message {
 		text(dotted(bar, phaseWords(p), textStarted(ask.At))),
 		text(textRunningFooter(ask.Member, job)),
 	)
-	if p.Seed == nil { // with the seed there is nothing left to stop
+	if stoppable {
 		parts = append(parts, row(button(discordgo.DangerButton, "", labelStop, bot.ID(verbStop, ask.ID))))
 	}
 	return framed(blue, parts...)

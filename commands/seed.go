@@ -33,7 +33,19 @@ func (c *counter) seed(ctx context.Context, i *bot.Interaction) error {
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
-	return c.about(ctx, i, readReference(i.Text(jobOption)), i.Flag(privateOption))
+	if err := c.may(ctx, i, rightAsk); err != nil {
+		return err
+	}
+	private, err := c.privateHere(ctx, i)
+	if err != nil {
+		return err
+	}
+	typed := i.Text(jobOption)
+	ref := readReference(typed)
+	if f, fixed := fixedIn(typed); fixed && ref.empty() {
+		return i.Respond(ctx, fixedMessage(f, ""), private)
+	}
+	return c.about(ctx, i, ref, private)
 }
 
 func privateChoice(description string) *discordgo.ApplicationCommandOption {

@@ -19,7 +19,7 @@ func TestSeedAsks(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	for name, private := range map[string]bool{"in public": false, "in private": true} {
-		i := w.ana.Slash(w.channel, "seed", discordtest.Options{"job": "look: `" + imageJob + "`", "private": private})
+		i := w.asker.Slash(w.channel, "seed", discordtest.Options{"job": "look: `" + imageJob + "`", "private": private})
 		ask := w.asked(i)
 		require.Equal(t, private, i.Message().Ephemeral(), name)
 		require.True(t, i.Message().Loading(), "the acknowledgement came first")
@@ -31,7 +31,7 @@ func TestSeedAsks(t *testing.T) {
 		require.WithinDuration(t, time.Now(), ask.At, time.Minute)
 		ask.Reply, ask.At = nil, time.Time{}
 		require.Equal(t, retrieval.Ask{
-			ID: i.ID(), Scope: w.guild.ID, Channel: w.channel.ID, Member: w.ana.ID, Job: imageJob, Private: private,
+			ID: i.ID(), Scope: w.guild.ID, Channel: w.channel.ID, Member: w.asker.ID, Job: imageJob, Private: private,
 			Limit: bot.DefaultSizeLimit,
 		}, ask)
 	}
@@ -40,20 +40,20 @@ func TestSeedAsks(t *testing.T) {
 func TestSeedInADirectMessage(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	ask := w.asked(w.ana.Slash(w.ana.DM(), "seed", discordtest.Options{"job": imageJob}))
-	require.Equal(t, "dm:"+w.ana.DM().ID, ask.Scope)
+	ask := w.asked(w.asker.Slash(w.asker.DM(), "seed", discordtest.Options{"job": imageJob}))
+	require.Equal(t, "dm:"+w.asker.DM().ID, ask.Scope)
 }
 
 func TestSeedRefuses(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), Asker: w.ben.ID, Private: true})       // #1
-	w.keep(db.Card{Scope: "1", Seed: 2, Job: jobNumber(2), MidjourneyID: midjourneyID, Asker: w.ana.ID}) // another server's
-	require.NoError(t, w.history.StartAsk(t.Context(), db.Ask{ID: "1300000000000000009", Scope: "1", Member: w.ana.ID, Job: imageJob, At: time.Now()}))
+	w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), Asker: w.colleague.ID, Private: true})   // #1
+	w.keep(db.Card{Scope: "1", Seed: 2, Job: jobNumber(2), MidjourneyID: midjourneyID, Asker: w.asker.ID}) // another server's
+	require.NoError(t, w.history.StartAsk(t.Context(), db.Ask{ID: "1300000000000000009", Scope: "1", Member: w.asker.ID, Job: imageJob, At: time.Now()}))
 	here := "https://discord.com/channels/" + w.guild.ID + "/"
 	for name, test := range map[string]struct{ job, says string }{
 		"nonsense":                    {"hello there", textUnreadable},
-		"a prompt":                    {"/imagine owl --seed 5", textUnreadable},
+		"a prompt without a seed":     {"/imagine owl --ar 3:2", textUnreadable},
 		"six thousand letters":        {strings.Repeat("owl ", 1500), textUnreadable},
 		"a video":                     {videoJobID, textVideo},
 		"a job of version 2":          {oldJobID, textOldJob},
@@ -68,43 +68,43 @@ func TestSeedRefuses(t *testing.T) {
 		"a link that is cut":          {here + w.channel.ID, textUnreadable},
 	} {
 		t.Run(name, func(t *testing.T) {
-			require.Equal(t, test.says, w.refused(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": test.job})))
+			require.Equal(t, test.says, w.refused(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": test.job})))
 		})
 	}
 	t.Run("a server's message from a direct message", func(t *testing.T) {
-		i := w.ana.Slash(w.ana.DM(), "seed", discordtest.Options{"job": here + w.channel.ID + "/" + messageID})
+		i := w.asker.Slash(w.asker.DM(), "seed", discordtest.Options{"job": here + w.channel.ID + "/" + messageID})
 		require.Equal(t, textLinkFromDM, w.refused(i))
 	})
 	t.Run("another conversation from a direct message", func(t *testing.T) {
-		i := w.ana.Slash(w.ana.DM(), "seed", discordtest.Options{"job": "https://discord.com/channels/@me/" + w.ben.DM().ID + "/" + messageID})
+		i := w.asker.Slash(w.asker.DM(), "seed", discordtest.Options{"job": "https://discord.com/channels/@me/" + w.colleague.DM().ID + "/" + messageID})
 		require.Equal(t, textHiddenLink, w.refused(i))
 	})
 	t.Run("where the bot may not attach files", func(t *testing.T) {
 		bare := w.guild.AddChannel("bare", discordtest.Deny(w.guild.BotMember(), discordtest.AttachFiles))
-		require.Equal(t, textMayNotAttach, w.refused(w.ana.Slash(bare, "seed", discordtest.Options{"job": imageJob})))
+		require.Equal(t, textMayNotAttach, w.refused(w.asker.Slash(bare, "seed", discordtest.Options{"job": imageJob})))
 	})
 	t.Run("where the bot may not write", func(t *testing.T) {
 		mute := w.guild.AddChannel("mute", discordtest.Deny(w.guild.BotMember(), discordtest.SendMessages|discordtest.SendMessagesInThreads))
-		require.Equal(t, textMayNotSend, w.refused(w.ana.Slash(mute, "seed", discordtest.Options{"job": imageJob})))
+		require.Equal(t, textMayNotSend, w.refused(w.asker.Slash(mute, "seed", discordtest.Options{"job": imageJob})))
 	})
 }
 
 func TestSeedOfWhatIsKnown(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	public := w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), MidjourneyID: midjourneyID, Asker: w.ana.ID})
-	secret := w.keep(db.Card{Scope: w.guild.ID, Seed: 2, Job: jobNumber(2), Asker: w.ana.ID, Private: true})
+	public := w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), MidjourneyID: midjourneyID, Asker: w.asker.ID})
+	secret := w.keep(db.Card{Scope: w.guild.ID, Seed: 2, Job: jobNumber(2), Asker: w.asker.ID, Private: true})
 	for name, test := range map[string]struct {
 		who     *discordtest.Member
 		job     string
 		card    int64
 		private bool
 	}{
-		"by its number":                     {w.ben, "1", public.Number, false},
-		"by its number with the sign":       {w.ben, "#1", public.Number, false},
-		"by Midjourney's ID":                {w.ben, "https://www.midjourney.com/jobs/" + midjourneyID, public.Number, false},
-		"one's own secret, never in public": {w.ana, "2", secret.Number, true},
-		"one's own latest, a secret too":    {w.ana, "last", secret.Number, true},
+		"by its number":                     {w.colleague, "1", public.Number, false},
+		"by its number with the sign":       {w.colleague, "#1", public.Number, false},
+		"by Midjourney's ID":                {w.colleague, "https://www.midjourney.com/jobs/" + midjourneyID, public.Number, false},
+		"one's own secret, never in public": {w.asker, "2", secret.Number, true},
+		"one's own latest, a secret too":    {w.asker, "last", secret.Number, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			i := test.who.Slash(w.channel, "seed", discordtest.Options{"job": test.job})
@@ -120,14 +120,14 @@ func TestSeedOfWhatIsKnown(t *testing.T) {
 func TestSeedOfAnEarlierAsk(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	first := w.asked(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": imageJob}))
-	again := w.asked(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": "ask:" + first.ID}))
+	first := w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": imageJob}))
+	again := w.asked(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": "ask:" + first.ID}))
 	require.Equal(t, imageJob, again.Job)
-	require.Equal(t, w.ben.ID, again.Member)
+	require.Equal(t, w.colleague.ID, again.Member)
 
-	secret := w.asked(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": otherJobID, "private": true}))
-	require.True(t, w.asked(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": "ask:" + secret.ID})).Private)
-	require.Equal(t, textNoAsk, w.answer(w.ben.Slash(w.channel, "seed", discordtest.Options{"job": "ask:" + secret.ID})).Text())
+	secret := w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": otherJobID, "private": true}))
+	require.True(t, w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": "ask:" + secret.ID})).Private)
+	require.Equal(t, textNoAsk, w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": "ask:" + secret.ID})).Text())
 }
 
 func TestNothingIsAskedWithoutAnAcknowledgement(t *testing.T) {
@@ -140,10 +140,10 @@ func TestNothingIsAskedWithoutAnAcknowledgement(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			w.discord.Fault(1, "POST", "/interactions/*/*/callback", failure)
-			w.ana.Slash(w.channel, "seed", discordtest.Options{"job": imageJob})
+			w.asker.Slash(w.channel, "seed", discordtest.Options{"job": imageJob})
 			w.awaitRequest("POST", "/interactions/*/*/callback")
 			// Had the first been taken, it would be in the book before one that begins only now.
-			second := w.asked(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": otherJobID}))
+			second := w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": otherJobID}))
 			require.Equal(t, []string{second.ID}, ids(w.asks.taken()))
 		})
 	}
@@ -153,7 +153,7 @@ func TestAnAskThatCannotBeKeptIsToldInTheReply(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.asks.fail = errors.New("disk full, password=hunter2")
-	text := w.answer(w.ana.Slash(w.channel, "seed", discordtest.Options{"job": imageJob})).Text()
+	text := w.answer(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": imageJob})).Text()
 	require.Contains(t, text, "Something went wrong on our side")
 	require.NotContains(t, text, "hunter2")
 }

@@ -37,18 +37,31 @@ func (c *counter) open(ctx context.Context, i *bot.Interaction) error {
 	return c.showCard(ctx, i, i.Values[0], true)
 }
 
-// showCard posts a card once more, with its pictures. The number comes from outside, a chosen one too.
-func (c *counter) showCard(ctx context.Context, i *bot.Interaction, number string, private bool) error {
+// showCard posts a card once more, with its pictures. What names it comes from outside, a chosen number too.
+func (c *counter) showCard(ctx context.Context, i *bot.Interaction, named string, private bool) error {
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
-	n := readCardNumber(number)
-	if n == 0 {
-		return bot.Refuse(textNotNumber)
-	}
-	a, err := c.aimAt(ctx, i, reference{card: n})
+	card, err := c.cardNamed(ctx, i, named)
 	if err != nil {
 		return err
 	}
-	return c.begin(ctx, i, a, private)
+	return c.begin(ctx, i, aim{card: card.Number, private: card.Private}, private)
+}
+
+// lastOption is /seeds last.
+func lastOption() *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: lastName, Description: lastDescription,
+		Options: []*discordgo.ApplicationCommandOption{privateChoice(privateDefault)},
+	}
+}
+
+func (c *counter) last(ctx context.Context, i *bot.Interaction) error {
+	return c.showCard(ctx, i, wordLast, privately(i))
+}
+
+// openCard shows the card that a button names, to the one who presses.
+func (c *counter) openCard(ctx context.Context, i *bot.Interaction) error {
+	return c.showCard(ctx, i, i.CustomID.Arg(0), true)
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/bwmarrin/discordgo"
-
 	"seedbank/bot"
 	"seedbank/db"
 )
@@ -19,8 +17,9 @@ func (c *counter) stop(ctx context.Context, i *bot.Interaction) error {
 		return err
 	case ask.State != db.Running:
 		return bot.Refuse(textStopTooLate)
-	case ask.Member != i.User.ID && !i.MemberHas(discordgo.PermissionManageMessages):
-		return bot.Refuse(textStopNotYours)
+	}
+	if err := c.mayChange(ctx, i, ask.Member, actionStop); err != nil {
+		return err
 	}
 	if err := i.DeferUpdate(ctx); err != nil {
 		return err

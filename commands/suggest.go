@@ -1,9 +1,11 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +18,7 @@ import (
 const (
 	maxSuggestions     = 25
 	maxSuggestedAsks   = 5
+	maxSuggestedStars  = 10
 	maxSuggestionName  = 100
 	maxSuggestionValue = 100
 	maxSuggestionMark  = 16
@@ -25,6 +28,9 @@ const (
 // come back as free text, so they are read again like any.
 func (c *counter) suggestJobs(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
 	typed := i.Text(jobOption)
+	if c.may(ctx, i, rightAsk) != nil {
+		return echo(suggestMayNot, cmp.Or(typed, "?")), nil
+	}
 	if typed == "" {
 		return c.suggestLatest(ctx, i)
 	}
@@ -56,9 +62,9 @@ func (c *counter) suggestJobs(ctx context.Context, i *bot.Interaction) ([]bot.Ch
 	return choices, err
 }
 
-// suggestCards completes the option card of /seeds show.
+// suggestCards completes any option that takes a card.
 func (c *counter) suggestCards(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
-	typed := i.Text(cardOption)
+	typed := i.Text(i.Focused)
 	if n := readCardNumber(typed); n != 0 {
 		return c.suggestNumbers(ctx, i, n)
 	}
@@ -84,17 +90,50 @@ func (c *counter) suggestLatest(ctx context.Context, i *bot.Interaction) ([]bot.
 	return choices[:min(len(choices), maxSuggestions)], err
 }
 
-// suggestMatches lists the cards whose number, seed or prompt the text matches; the newest for no text.
+// suggestMatches lists the cards whose number, seed or prompt the text matches, or the newest for no text. Except for
+// numbers, cards with a star go first.
 func (c *counter) suggestMatches(ctx context.Context, i *bot.Interaction, typed string) ([]bot.Choice, error) {
 	cards, err := c.history.Suggest(ctx, view(i), typed, maxSuggestions)
 	if err != nil {
 		return nil, fmt.Errorf("suggest cards: %w", err)
+	}
+	if typed == "" {
+		starred, err := c.history.History(ctx, view(i), db.Filter{Starred: true}, db.Page{Limit: maxSuggestedStars})
+		if err != nil {
+			return nil, fmt.Errorf("suggest cards with a star: %w", err)
+		}
+		cards = withFirst(starred, cards)
+	}
+	if readCardNumber(typed) == 0 {
+		slices.SortStableFunc(cards, func(a, b db.Card) int { return cmp.Compare(starRank(a), starRank(b)) })
 	}
 	choices := make([]bot.Choice, 0, len(cards))
 	for _, card := range cards {
 		choices = append(choices, cardChoice(card))
 	}
 	return choices, nil
+}
+
+// withFirst is a list after another, without doubles and no longer than is suggested.
+func withFirst(first, then []db.Card) []db.Card {
+	all := slices.Clone(first)
+	for _, card := range then {
+		if len(all) < maxSuggestions && !slices.ContainsFunc(first, func(c db.Card) bool { return c.Number == card.Number }) {
+			all = append(all, card)
+		}
+	}
+	return all
+}
+
+// starRank puts cards with the member's own star before those with others', and both before the rest.
+func starRank(card db.Card) int {
+	switch {
+	case card.Starred:
+		return 0
+	case card.Stars > 0:
+		return 1
+	}
+	return 2
 }
 
 // suggestNumbers lists the cards whose number or seed begins with the digits, however the number was written.
@@ -157,4 +196,52 @@ func echo(name, typed string) []bot.Choice {
 		typed = string(runes[:maxSuggestionValue])
 	}
 	return []bot.Choice{{Name: name, Value: typed}}
+}
+
+// suggestInSeeds completes the options of /seeds.
+func (c *counter) suggestInSeeds(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
+	switch i.Focused {
+	case versionOption:
+		return c.suggestVersions(ctx, i)
+	case tagOption:
+		return c.suggestTags(ctx, i)
+	}
+	return c.suggestCards(ctx, i)
+}
+
+// suggestVersions lists the model versions that this history has cards of and that hold what was typed.
+func (c *counter) suggestVersions(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
+	versions, err := c.history.Versions(ctx, view(i))
+	if err != nil {
+		return nil, fmt.Errorf("suggest versions: %w", err)
+	}
+	typed := strings.ToLower(i.Text(versionOption))
+	var choices []bot.Choice
+	for _, version := range versions {
+		label := versionLabel(version)
+		if strings.Contains(strings.ToLower(label), typed) {
+			choices = append(choices, bot.Choice{Name: shortened(label, maxSuggestionName), Value: version})
+		}
+	}
+	if len(choices) == 0 && typed != "" {
+		choices = echo(suggestNoVersion, i.Text(versionOption))
+	}
+	return choices, nil
+}
+
+// suggestTags lists the tags that begin with what was typed, the most used first.
+func (c *counter) suggestTags(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
+	typed := strings.TrimPrefix(i.Text(tagOption), "#")
+	tags, err := c.history.Tags(ctx, view(i), typed, maxSuggestions)
+	if err != nil {
+		return nil, fmt.Errorf("suggest tags: %w", err)
+	}
+	choices := make([]bot.Choice, 0, len(tags))
+	for _, tag := range tags {
+		choices = append(choices, bot.Choice{Name: shortened(tag, maxSuggestionName), Value: tag})
+	}
+	if len(choices) == 0 && typed != "" {
+		choices = echo(suggestNoTag, typed)
+	}
+	return choices, nil
 }

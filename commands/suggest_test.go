@@ -29,16 +29,16 @@ func (w *world) suggests(who *discordtest.Member, path, option, typed string) (r
 func TestSuggestions(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	require.Empty(t, w.suggests(w.ana, "seed", "job", ""), "an empty history suggests nothing")
+	require.Empty(t, w.suggests(w.asker, "seed", "job", ""), "an empty history suggests nothing")
 
 	now := time.Now()
 	card := func(c db.Card) { c.Scope, c.Created = w.guild.ID, now.Add(-5*time.Minute); w.keep(c) }
-	card(db.Card{Seed: 11, Job: jobNumber(1), Prompt: "owl in the rain, 35 mm film --v 7", Version: "7", Asker: w.ana.ID})
-	card(db.Card{Seed: 12, Job: jobNumber(2), Prompt: "a *red* fox", Asker: w.ben.ID})
-	card(db.Card{Seed: 13, Job: jobNumber(3), Prompt: "secret owl", Asker: w.ben.ID, Private: true})
-	w.keep(db.Card{Scope: "1", Seed: 14, Job: jobNumber(4), Prompt: "strange owl", Asker: w.ana.ID})
-	require.NoError(t, w.history.StartAsk(t.Context(), db.Ask{ID: "1300000000000000001", Scope: w.guild.ID, Member: w.ana.ID, Job: imageJob, At: now.Add(-2 * time.Hour)}))
-	require.NoError(t, w.history.StartAsk(t.Context(), db.Ask{ID: "1300000000000000002", Scope: w.guild.ID, Member: w.ben.ID, Job: otherJobID, Private: true, At: now}))
+	card(db.Card{Seed: 11, Job: jobNumber(1), Prompt: "owl in the rain, 35 mm film --v 7", Version: "7", Asker: w.asker.ID})
+	card(db.Card{Seed: 12, Job: jobNumber(2), Prompt: "a *red* fox", Asker: w.colleague.ID})
+	card(db.Card{Seed: 13, Job: jobNumber(3), Prompt: "secret owl", Asker: w.colleague.ID, Private: true})
+	w.keep(db.Card{Scope: "1", Seed: 14, Job: jobNumber(4), Prompt: "strange owl", Asker: w.asker.ID})
+	require.NoError(t, w.history.StartAsk(t.Context(), db.Ask{ID: "1300000000000000001", Scope: w.guild.ID, Member: w.asker.ID, Job: imageJob, At: now.Add(-2 * time.Hour)}))
+	require.NoError(t, w.history.StartAsk(t.Context(), db.Ask{ID: "1300000000000000002", Scope: w.guild.ID, Member: w.colleague.ID, Job: otherJobID, Private: true, At: now}))
 
 	const one, two = "1 = #1 · owl in the rain, 35 mm film · v7 · 5 min", "2 = #2 · a *red* fox · 5 min"
 	const open = "ask:1300000000000000001 = Job j1023…midjourney · no seed yet · 2 h"
@@ -48,39 +48,39 @@ func TestSuggestions(t *testing.T) {
 		typed string
 		want  []string
 	}{
-		"nothing typed":                  {w.ana, "", []string{open, two, one}},
-		"nothing typed, with secrets":    {w.ben, "", []string{"ask:1300000000000000002 = Job j1023…midjourney · no seed yet · just now", open, "3 = #3 · secret owl · 5 min", two, one}},
-		"a number":                       {w.ana, "1", []string{one, two}},
-		"a number with its sign":         {w.ana, "#2", []string{two}},
-		"a card as it is named here":     {w.ana, "#1 · owl in the rain", []string{one, two}},
-		"a number that no card has":      {w.ana, "999", []string{"999 = " + suggestNoCard}},
-		"an ask that was suggested":      {w.ana, "ask:1300000000000000001", []string{open}},
-		"somebody's private ask":         {w.ana, "ask:1300000000000000002", []string{"ask:1300000000000000002 = " + suggestUnreadable}},
-		"words":                          {w.ana, "OWL rain", []string{one}},
-		"words of somebody's secret":     {w.ana, "secret", []string{"secret = " + suggestUnreadable}},
-		"the beginning of last":          {w.ana, "la", []string{"last = " + suggestLast}},
-		"a job that is new":              {w.ana, imageJob, []string{imageJob + " = Use j1023…midjourney (23 Oct 14:15)"}},
-		"a job that is known":            {w.ana, "x " + jobNumber(1), []string{one, jobNumber(1) + " = Use j1023…midjourney (23 Oct 14:15)"}},
-		"a job that is known to another": {w.ana, jobNumber(3), []string{jobNumber(3) + " = Use j1023…midjourney (23 Oct 14:15)"}},
-		"several jobs":                   {w.ana, imageJob + " " + jobNumber(9), []string{imageJob + " = Use j1023…midjourney (23 Oct 14:15)", jobNumber(9) + " = Use j1023…midjourney (23 Oct 14:15)"}},
-		"a link":                         {w.ana, "<" + link + ">", []string{link + " = " + suggestLink}},
-		"a picture of Midjourney's":      {w.ana, midjourneyID, []string{midjourneyID + " = " + suggestUUID}},
-		"a video":                        {w.ana, videoJobID, []string{videoJobID + " = " + suggestVideo}},
-		"a job of version 2":             {w.ana, oldJobID, []string{oldJobID + " = " + suggestOldJob}},
-		"nonsense":                       {w.ana, "xyzzy", []string{"xyzzy = " + suggestUnreadable}},
+		"nothing typed":                  {w.asker, "", []string{open, two, one}},
+		"nothing typed, with secrets":    {w.colleague, "", []string{"ask:1300000000000000002 = Job j1023…midjourney · no seed yet · just now", open, "3 = #3 · secret owl · 5 min", two, one}},
+		"a number":                       {w.asker, "1", []string{one, two}},
+		"a number with its sign":         {w.asker, "#2", []string{two}},
+		"a card as it is named here":     {w.asker, "#1 · owl in the rain", []string{one, two}},
+		"a number that no card has":      {w.asker, "999", []string{"999 = " + suggestNoCard}},
+		"an ask that was suggested":      {w.asker, "ask:1300000000000000001", []string{open}},
+		"somebody's private ask":         {w.asker, "ask:1300000000000000002", []string{"ask:1300000000000000002 = " + suggestUnreadable}},
+		"words":                          {w.asker, "OWL rain", []string{one}},
+		"words of somebody's secret":     {w.asker, "secret", []string{"secret = " + suggestUnreadable}},
+		"the beginning of last":          {w.asker, "la", []string{"last = " + suggestLast}},
+		"a job that is new":              {w.asker, imageJob, []string{imageJob + " = Use j1023…midjourney (23 Oct 14:15)"}},
+		"a job that is known":            {w.asker, "x " + jobNumber(1), []string{one, jobNumber(1) + " = Use j1023…midjourney (23 Oct 14:15)"}},
+		"a job that is known to another": {w.asker, jobNumber(3), []string{jobNumber(3) + " = Use j1023…midjourney (23 Oct 14:15)"}},
+		"several jobs":                   {w.asker, imageJob + " " + jobNumber(9), []string{imageJob + " = Use j1023…midjourney (23 Oct 14:15)", jobNumber(9) + " = Use j1023…midjourney (23 Oct 14:15)"}},
+		"a link":                         {w.asker, "<" + link + ">", []string{link + " = " + suggestLink}},
+		"a picture of Midjourney's":      {w.asker, midjourneyID, []string{midjourneyID + " = " + suggestUUID}},
+		"a video":                        {w.asker, videoJobID, []string{videoJobID + " = " + suggestVideo}},
+		"a job of version 2":             {w.asker, oldJobID, []string{oldJobID + " = " + suggestOldJob}},
+		"nonsense":                       {w.asker, "xyzzy", []string{"xyzzy = " + suggestUnreadable}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Equal(t, test.want, w.suggests(test.who, "seed", "job", test.typed))
 		})
 	}
 	t.Run("for a card", func(t *testing.T) {
-		require.Equal(t, []string{two, one}, w.suggests(w.ana, "seeds show", "card", ""))
-		require.Equal(t, []string{one}, w.suggests(w.ana, "seeds show", "card", "film"))
-		require.Equal(t, []string{two}, w.suggests(w.ana, "seeds show", "card", "#2"))
-		require.Equal(t, []string{"xyzzy = " + suggestNoCard}, w.suggests(w.ana, "seeds show", "card", "xyzzy"))
+		require.Equal(t, []string{two, one}, w.suggests(w.asker, "seeds show", "card", ""))
+		require.Equal(t, []string{one}, w.suggests(w.asker, "seeds show", "card", "film"))
+		require.Equal(t, []string{two}, w.suggests(w.asker, "seeds show", "card", "#2"))
+		require.Equal(t, []string{"xyzzy = " + suggestNoCard}, w.suggests(w.asker, "seeds show", "card", "xyzzy"))
 	})
 	t.Run("for a text of 6000 letters", func(t *testing.T) {
-		rows := w.suggests(w.ana, "seed", "job", strings.Repeat("🦉", 3000))
+		rows := w.suggests(w.asker, "seed", "job", strings.Repeat("🦉", 3000))
 		require.Len(t, rows, 1)
 		require.Contains(t, rows[0], suggestUnreadable)
 	})

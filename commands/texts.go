@@ -100,8 +100,7 @@ const textPromptInFile = "The prompt is longer than a message may be, so here it
 
 // Stopping.
 const (
-	textStopNotYours = "**Only the member who asked can stop this**, or somebody with the permission Manage Messages."
-	textStopTooLate  = "**There is nothing left to stop.** This request has already ended."
+	textStopTooLate = "**There is nothing left to stop.** This request has already ended."
 )
 
 // Autocomplete. The names are plain text: Discord reads no markdown there.
@@ -160,4 +159,12 @@ func ago(t time.Time) string   { return fmt.Sprintf("<t:%d:R>", t.Unix()) }
 func onDay(t time.Time) string { return fmt.Sprintf("<t:%d:D>", t.Unix()) }
 func mention(user string) string {
 	return "<@" + user + ">"
+}
+
+// versionLabel is a model version as lists show it: "v7", "niji 6".
+func versionLabel(version string) string {
+	if version != "" && version[0] >= '0' && version[0] <= '9' {
+		return "v" + version
+	}
+	return version
 }

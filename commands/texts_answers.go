@@ -71,14 +71,6 @@ func textKnown(since time.Time) string {
 	return "-# Known since " + onDay(since) + " – no new request was made"
 }
 
-func textCardFooter(number int64, user string, at time.Time, private bool) string {
-	only := ""
-	if private {
-		only = "only you see this"
-	}
-	return "-# " + dotted(cardNumber(number), "asked by "+mention(user)+" "+ago(at), only)
-}
-
 // textAlt describes a picture to those who cannot see it; prompt is plain text.
 func textAlt(position, of int, prompt string) string {
 	alt := fmt.Sprintf("Image %d of %d", position, of)
@@ -128,7 +120,11 @@ const textFailedPrivate = "Your request ended without a seed, after longer than 
 
 // textProblem is what a problem says: what happened in bold, why, what to do.
 func textProblem(p retrieval.Problem) string {
-	what, todo := problemWords(p.Code)
+	return problemText(p, problemWords)
+}
+
+func problemText(p retrieval.Problem, words func(retrieval.Code) (what, todo string)) string {
+	what, todo := words(p.Code)
 	said := ""
 	if d := foreign(p.Detail); d != "" {
 		said = "\n> " + d
@@ -214,11 +210,18 @@ func textHistoryHead(dm bool, from, to, total int) string {
 	return dotted(head, fmt.Sprintf("%d–%d of %d", from, to, total), "newest first")
 }
 
-func textHistoryRow(number int64, seed uint32, prompt string, version, aspect, user string, at time.Time, private bool) string {
-	lock := ""
+func textHistoryRow(number int64, stars int, seed uint32, prompt string, version, aspect, user string, at time.Time, private bool) string {
+	marks := ""
 	if private {
-		lock = "🔒 "
+		marks = "🔒 "
 	}
-	head := fmt.Sprintf("**%s** %s`%d` %s", cardNumber(number), lock, seed, prompt)
-	return dotted(strings.TrimSpace(head), version, aspect, mention(user)+" "+ago(at))
+	if stars > 0 {
+		marks += fmt.Sprintf("⭐%d ", stars)
+	}
+	who := ago(at)
+	if user != "" { // a member who had themselves forgotten has no name here
+		who = mention(user) + " " + who
+	}
+	head := fmt.Sprintf("**%s** %s`%d` %s", cardNumber(number), marks, seed, prompt)
+	return dotted(strings.TrimSpace(head), version, aspect, who)
 }

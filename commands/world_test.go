@@ -30,13 +30,21 @@ type world struct {
 	desk    *Desk
 	log     *logBuffer
 
-	guild   *discordtest.Guild
-	channel *discordtest.Channel
-	ana     *discordtest.Member
-	ben     *discordtest.Member
+	pictures *pictureBook
+
+	guild     *discordtest.Guild
+	channel   *discordtest.Channel
+	asker     *discordtest.Member
+	colleague *discordtest.Member
 }
 
 func newWorld(t *testing.T, options ...discordtest.Option) *world {
+	t.Helper()
+	return newWorldOf(t, Setup{}, options...)
+}
+
+// newWorldOf is newWorld with what the program tells the router; the desk is added.
+func newWorldOf(t *testing.T, setup Setup, options ...discordtest.Option) *world {
 	t.Helper()
 	log := &logBuffer{}
 	s := discordtest.New(append([]discordtest.Option{
@@ -47,15 +55,17 @@ func newWorld(t *testing.T, options ...discordtest.Option) *world {
 	b, err := bot.New(bot.Config{Token: s.Token(), APIURL: s.URL(), Log: logger})
 	require.NoError(t, err)
 	history := newHistory(t)
-	w := &world{t: t, discord: s, bot: b, history: history, asks: &askBook{history: history}, log: log}
-	w.desk = NewDesk(b, logger)
+	w := &world{t: t, discord: s, bot: b, history: history, asks: &askBook{history: history}, pictures: &pictureBook{}, log: log}
+	w.desk = NewDesk(b, history, logger)
 	w.guild = s.AddGuild("Studio")
 	w.channel = w.guild.AddChannel("art")
-	w.ana, w.ben = w.guild.AddMember("Ana"), w.guild.AddMember("Ben")
+	w.asker, w.colleague = w.guild.AddMember("The asker"), w.guild.AddMember("A colleague")
 
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	c := &counter{reader: b, editor: b, history: history, asks: w.asks}
+	c := &counter{reader: b, editor: b, changer: b, fetcher: b, pictures: w.pictures, history: history, asks: w.asks}
+	setup.Desk = w.desk
+	c.setup = setup
 	go func() { done <- b.Run(ctx, c.router()) }()
 	t.Cleanup(func() {
 		stop()
@@ -130,10 +140,10 @@ func keepCard(t *testing.T, s *db.Store, c db.Card) db.Card {
 	return kept
 }
 
-// card is a public card of Ana's on the server.
+// card is a public card of the asker's on the server.
 func (w *world) card(seed uint32, prompt string) db.Card {
 	return w.keep(db.Card{
-		Scope: w.guild.ID, Seed: seed, Job: jobNumber(int(seed)), Prompt: prompt, Asker: w.ana.ID,
+		Scope: w.guild.ID, Seed: seed, Job: jobNumber(int(seed)), Prompt: prompt, Asker: w.asker.ID,
 		Asked: time.Now(), Created: time.Now(),
 	})
 }
@@ -178,6 +188,9 @@ func (b *askBook) Ask(ctx context.Context, a retrieval.Ask) error {
 	}
 	return err
 }
+
+// Generate keeps an order in the book of asks.
+func (b *askBook) Generate(ctx context.Context, a retrieval.Ask) error { return b.Ask(ctx, a) }
 
 func (b *askBook) Stop(_ context.Context, ask string) (bool, error) {
 	b.mu.Lock()

@@ -7,26 +7,28 @@ import (
 	"seedbank/bot"
 )
 
-// showLife is longer than any reply can be edited: what is older than that shows nothing any more.
-const showLife = 20 * time.Minute
+// displayLife is longer than any reply can be edited: what is older than that shows nothing any more.
+const displayLife = 20 * time.Minute
 
-// shows keeps one progress display for each running ask, and remembers for a while which asks were delivered: a late
+// displays keeps one progress display for each running ask, and remembers for a while which asks were delivered: a late
 // word of progress must not cover the answer.
-type shows struct {
+type displays struct {
 	mu      sync.Mutex
-	running map[string]show
+	running map[string]shownProgress
 	ended   map[string]time.Time
 }
 
-func newShows() shows { return shows{running: map[string]show{}, ended: map[string]time.Time{}} }
+func newDisplays() displays {
+	return displays{running: map[string]shownProgress{}, ended: map[string]time.Time{}}
+}
 
-type show struct {
+type shownProgress struct {
 	display *bot.Progress
 	begun   time.Time
 }
 
 // of is the display of an ask, made when there is none; nil when the ask was delivered.
-func (s *shows) of(ask string, newDisplay func() *bot.Progress) *bot.Progress {
+func (s *displays) of(ask string, newDisplay func() *bot.Progress) *bot.Progress {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, over := s.ended[ask]; over {
@@ -36,13 +38,13 @@ func (s *shows) of(ask string, newDisplay func() *bot.Progress) *bot.Progress {
 		return there.display
 	}
 	s.forget()
-	begun := show{display: newDisplay(), begun: time.Now()}
+	begun := shownProgress{display: newDisplay(), begun: time.Now()}
 	s.running[ask] = begun
 	return begun.display
 }
 
 // end closes the display of an ask, for good. It waits for an edit that is under way.
-func (s *shows) end(ask string) {
+func (s *displays) end(ask string) {
 	s.mu.Lock()
 	last, running := s.running[ask]
 	delete(s.running, ask)
@@ -55,8 +57,8 @@ func (s *shows) end(ask string) {
 }
 
 // forget drops what is too old to matter; s.mu is held. An abandoned display costs nothing but its place here.
-func (s *shows) forget() {
-	old := time.Now().Add(-showLife)
+func (s *displays) forget() {
+	old := time.Now().Add(-displayLife)
 	for ask, at := range s.ended {
 		if at.Before(old) {
 			delete(s.ended, ask)

@@ -1,0 +1,93 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// cardOf is a card of the view, or a refusal.
+func (c *counter) cardOf(ctx context.Context, v db.View, number int64) (db.Card, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	return cardOr(textNoCard(number))(c.history.Card(ctx, v, number))
+}
+
+// cardOr turns a card that is not there into a refusal.
+func cardOr(otherwise string) func(db.Card, error) (db.Card, error) {
+	return func(card db.Card, err error) (db.Card, error) {
+		switch {
+		case errors.Is(err, db.ErrNotFound):
+			return db.Card{}, bot.Refuse(otherwise)
+		case err != nil:
+			return db.Card{}, fmt.Errorf("look up a card: %w", err)
+		}
+		return card, nil
+	}
+}
+
+// cardNamed is the card that a member means by what they typed or chose: its number, "last", its job, Midjourney's ID
+// or a link to its message. Words are not guessed at: they are what the suggestions are for.
+func (c *counter) cardNamed(ctx context.Context, i *bot.Interaction, typed string) (db.Card, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	v, ref := view(i), readReference(typed)
+	switch {
+	case ref.card != 0:
+		return cardOr(textNoCard(ref.card))(c.history.Card(ctx, v, ref.card))
+	case ref.last:
+		return cardOr(textNoLast)(c.history.LastCard(ctx, v))
+	case len(ref.jobs) == 1:
+		return cardOr(textNoCardOfThat)(c.history.CardOfJob(ctx, v, ref.jobs[0], true))
+	case len(ref.uuids) > 0:
+		return cardOr(textNoCardOfThat)(c.history.CardOfMidjourneyID(ctx, v, ref.uuids))
+	case ref.link != nil:
+		if err := belongsHere(i, *ref.link); err != nil {
+			return db.Card{}, err
+		}
+		return cardOr(textNoCardOfThat)(c.history.CardOfMessage(ctx, v, ref.link.Channel, ref.link.Message))
+	}
+	return db.Card{}, bot.Refuse(textNotNumber)
+}
+
+// cardBehind is the card that a message leads to, as far as the member may see it: our own message of it, or any message
+// that names its job or Midjourney's ID. Nothing is asked for it.
+func (c *counter) cardBehind(ctx context.Context, i *bot.Interaction, m *bot.Msg) (card db.Card, known bool, err error) {
+	a, known, err := c.cardOn(ctx, i, i.Channel, m.ID)
+	if err == nil && !known {
+		a, known, err = c.knownBehind(ctx, i, c.readMessage(m))
+	}
+	if err != nil || !known {
+		return db.Card{}, false, err
+	}
+	card, err = c.cardOf(ctx, view(i), a.card)
+	return card, err == nil, err
+}
+
+// knownBehind is the card that answers a reference already.
+func (c *counter) knownBehind(ctx context.Context, i *bot.Interaction, ref reference) (a aim, known bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	v := view(i)
+	var card db.Card
+	switch {
+	case ref.card != 0:
+		card, err = c.history.Card(ctx, v, ref.card)
+	case len(ref.jobs) == 1:
+		card, err = c.history.CardOfJob(ctx, v, ref.jobs[0], true)
+	case len(ref.uuids) > 0:
+		card, err = c.history.CardOfMidjourneyID(ctx, v, ref.uuids)
+	default:
+		return aim{}, false, nil
+	}
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return aim{}, false, nil
+	case err != nil:
+		return aim{}, false, fmt.Errorf("look up a card: %w", err)
+	}
+	return aim{card: card.Number, private: card.Private}, true, nil
+}

@@ -1,0 +1,68 @@
+package commands
+
+import (
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// What the menu More… offers. Messages out there carry these values for years: they keep their meaning for ever.
+const (
+	moreParameters = "parameters"
+	moreWords      = "words"
+	moreSeed       = "seed"
+	moreCompare    = "compare"
+	moreNote       = "note"
+	moreFiles      = "files"
+	moreRefresh    = "refresh"
+	moreWhy        = "why"
+	morePrivate    = "private"
+	morePublic     = "public"
+	moreDelete     = "delete"
+)
+
+// cardControls are the buttons and the menu of every card. They are the same for all who see the message, and who may
+// use them is checked when they do.
+func cardControls(card db.Card) []discordgo.MessageComponent {
+	number := strconv.FormatInt(card.Number, 10)
+	buttons := []discordgo.MessageComponent{
+		button(discordgo.PrimaryButton, "📋", labelCopyPrompt, bot.ID(verbCopy, number)),
+		button(discordgo.SecondaryButton, "🌱", labelCopySeed, bot.ID(verbSeed, number)),
+		button(discordgo.SecondaryButton, "⭐", labelStar(card.Stars), bot.ID(verbStar, number)),
+	}
+	switch {
+	case isConversation(card.Scope): // there is nobody else to show it to
+		buttons = append(buttons, button(discordgo.SecondaryButton, "💾", labelSaveRecipe, bot.ID(verbRecipeSave, number)))
+	case card.Private: // recipes are for everyone, so they hold no private cards
+		buttons = append(buttons, button(discordgo.SecondaryButton, "📤", labelEveryone, bot.ID(verbEveryone, number)))
+	default:
+		buttons = append(buttons,
+			button(discordgo.SecondaryButton, "💾", labelSaveRecipe, bot.ID(verbRecipeSave, number)),
+			button(discordgo.SecondaryButton, "📤", labelShare, bot.ID(verbShare, number)))
+	}
+	return []discordgo.MessageComponent{row(buttons...), row(menu(bot.ID(verbMore, number), menuMore, moreOptions(card)))}
+}
+
+func moreOptions(card db.Card) []discordgo.SelectMenuOption {
+	options := []discordgo.SelectMenuOption{
+		option(labelParameters, hintParameters, moreParameters),
+		option(labelWords, hintWords, moreWords),
+		option(labelNewSeed, hintNewSeed, moreSeed),
+		option(labelCompare, hintCompare, moreCompare),
+		option(labelNote, hintNote, moreNote),
+		option(labelFiles, hintFiles, moreFiles),
+		option(labelRefresh, hintRefresh, moreRefresh),
+		option(labelWhy, hintWhy, moreWhy),
+	}
+	switch {
+	case isConversation(card.Scope):
+	case card.Private:
+		options = append(options, option(labelPublic, hintPublic, morePublic))
+	default:
+		options = append(options, option(labelPrivate, hintPrivate, morePrivate))
+	}
+	return append(options, option(labelDelete, hintDelete, moreDelete))
+}

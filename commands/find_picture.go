@@ -1,0 +1,135 @@
+package commands
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+	"seedbank/retrieval"
+)
+
+const (
+	// findTime bounds the look at the pictures of a message.
+	findTime = 60 * time.Second
+	// mostLooked is how many pictures of a message are looked at.
+	mostLooked = 4
+	// mostAlike is how many cards are offered for a picture that looks like theirs.
+	mostAlike = 5
+)
+
+// finder knows cards by their pictures.
+type finder interface {
+	// FindPicture finds the view's cards that show any of the pictures: each card once, the surest first.
+	FindPicture(ctx context.Context, v db.View, urls []string) ([]retrieval.Match, error)
+}
+
+// byPicture is the last way of Get seed: the message says nothing, but its picture may be one of ours that somebody
+// posted again. A card whose very file it is answers; one that it only looks like is offered, never taken for granted.
+// otherwise is what is said when there is nothing to look at.
+func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg, private bool, otherwise string) error {
+	urls := pictureAddresses(m)
+	if len(urls) == 0 || c.pictures == nil {
+		return bot.Refuse(otherwise)
+	}
+	if err := i.Defer(ctx, private); err != nil {
+		return err
+	}
+	look, cancel := context.WithTimeout(ctx, findTime)
+	defer cancel()
+	matches, err := c.pictures.FindPicture(look, view(i), urls)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return err
+	case err != nil:
+		return errors.Join(c.tellAlone(ctx, i, textPictureUnread), err) // the second is for the log
+	case len(matches) == 0 && otherwise == textUUID:
+		return c.tellAlone(ctx, i, otherwise)
+	case len(matches) == 0:
+		return c.tellAlone(ctx, i, textNoPictureMatch)
+	case !private:
+		// Where everybody reads, nothing is said of private cards, not even of one's own.
+		seen := slices.DeleteFunc(slices.Clone(matches), func(m retrieval.Match) bool { return m.Card.Private })
+		if len(seen) == 0 {
+			return c.tellAlone(ctx, i, textPrivatePicture(matches[0].Card.Number))
+		}
+		matches = seen
+	}
+	if sure(matches) {
+		return c.ask(ctx, i, aim{card: matches[0].Card.Number, private: matches[0].Card.Private})
+	}
+	_, err = c.editor.Edit(ctx, i.Reply(), alikeMessage(matches))
+	return err
+}
+
+// tellAlone takes back the "thinking…" that everybody sees, and tells the asker alone.
+func (c *counter) tellAlone(ctx context.Context, i *bot.Interaction, words string) error {
+	if !i.Reply().Private {
+		if err := i.Withdraw(ctx); err != nil {
+			return err
+		}
+	}
+	return bot.Refuse(words)
+}
+
+// sure tells whether the first match is beyond doubt: the file is ours, and no other card has a file that is.
+func sure(matches []retrieval.Match) bool {
+	certain := func(m retrieval.Match) bool { return m.How == retrieval.ByMetadata || m.How == retrieval.ByFile }
+	return certain(matches[0]) && (len(matches) == 1 || !certain(matches[1]))
+}
+
+// alikeMessage offers the cards that a picture looks like.
+func alikeMessage(matches []retrieval.Match) bot.Message {
+	matches = matches[:min(len(matches), mostAlike)]
+	numbers := make([]int64, 0, len(matches))
+	rows := make([]string, 0, len(matches))
+	var buttons []discordgo.MessageComponent
+	for _, m := range matches {
+		numbers = append(numbers, m.Card.Number)
+		near := textSurePicture
+		if m.How == retrieval.ByPicture {
+			near = textSimilarity(m.Position, m.Distance)
+		}
+		rows = append(rows, historyRow(m.Card)+"\n-# "+near)
+		buttons = append(buttons, openButton(m.Card.Number))
+	}
+	return framed(blue, text(textLooksLike(numbers)), text(strings.Join(rows, "\n")), row(buttons...))
+}
+
+// pictureAddresses are the pictures of a message, those of a forwarded one included.
+func pictureAddresses(m *bot.Msg) []string {
+	var urls []string
+	for _, a := range attachmentsOf(m) {
+		if isPicture(a) && len(urls) < mostLooked {
+			urls = append(urls, a.URL)
+		}
+	}
+	return urls
+}
+
+// attachmentsOf are the files of a message, and of the messages that it forwards.
+func attachmentsOf(m *bot.Msg) []bot.Attachment {
+	files := slices.Clone(m.Attachments)
+	var forwarded []struct {
+		Message struct {
+			Attachments []bot.Attachment `json:"attachments"`
+		} `json:"message"`
+	}
+	if json.Unmarshal(m.Snapshots, &forwarded) == nil {
+		for _, f := range forwarded {
+			files = append(files, f.Message.Attachments...)
+		}
+	}
+	return files
+}
+
+// isPicture tells by what Discord says of a file, which its name can make it say: whoever downloads it looks itself.
+func isPicture(a bot.Attachment) bool {
+	return a.URL != "" && (strings.HasPrefix(a.ContentType, "image/") || a.ContentType == "" && a.Width > 0)
+}

@@ -1,0 +1,31 @@
+package commands
+
+import (
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/stretchr/testify/require"
+
+	"seedbank/discordtest"
+)
+
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, topic := range helpTopics() {
+		m := w.answer(w.colleague.Slash(w.colleague.DM(), "help", discordtest.Options{"topic": topic.value}))
+		require.True(t, m.Ephemeral())
+		require.Equal(t, topic.text, m.Text())
+		require.LessOrEqual(t, units(topic.text), 1900, "short enough to be read")
+	}
+	all := helpTopics()[len(helpTopics())-1].text
+	for _, c := range definitions() {
+		require.Contains(t, all, c.Name, "the help leaves a command out")
+		for _, o := range c.Options {
+			if o.Type == discordgo.ApplicationCommandOptionSubCommand {
+				require.Contains(t, all, "`"+o.Name+"`", "the help leaves a part of /%s out", c.Name)
+			}
+		}
+	}
+	require.Equal(t, helpTopics()[0].text, w.answer(w.colleague.Slash(w.channel, "help", nil)).Text())
+}

@@ -1,0 +1,96 @@
+package commands
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"seedbank/bot"
+	"seedbank/db"
+	"seedbank/exchange"
+	"seedbank/retrieval"
+)
+
+var snowflake = regexp.MustCompile(`^\d{15,20}$`)
+
+// importer turns what a file says into cards. A file is written by anybody, so what it claims beyond prompt and seed
+// counts only as far as the member could have done it here: it cannot make a seed Midjourney's own or name another
+// member as the asker unless the member manages the server. Where messages and pictures stand, the history forgets by
+// itself, since that may be another server's.
+type importer struct {
+	i       *bot.Interaction
+	set     db.Settings
+	manages bool
+	now     time.Time
+}
+
+// card is the card that a record makes, or why there is none.
+func (m *importer) card(r exchange.Record) (card db.Card, why string) {
+	card, problem := r.Card(m.now)
+	if problem != nil {
+		return db.Card{}, fileProblemWords(*problem)
+	}
+	card.Scope, card.Source = m.i.Scope(), m.source(r)
+	tags := tagsIn(strings.Join(r.Tags, ",")) // what is no tag is dropped: the history takes none of it
+	card.Tags = tags[:min(len(tags), mostTags)]
+	if snowflake.MatchString(r.Channel) {
+		card.Channel = r.Channel
+	}
+	for n, p := range card.Pictures {
+		if !namedPicture.MatchString(p.Name) {
+			card.Pictures[n].Name = ""
+		}
+	}
+	for _, check := range []func(*db.Card, exchange.Record) string{m.jobs, m.member} {
+		if why := check(&card, r); why != "" {
+			return db.Card{}, why
+		}
+	}
+	return card, ""
+}
+
+// source is where the seed comes from, as far as that can be believed.
+func (m *importer) source(r exchange.Record) db.Source {
+	switch source := db.Source(r.Source); {
+	case source == db.Midjourney && m.manages && r.Job != "", source == db.Prompt, source == db.Pasted:
+		return source
+	}
+	return db.Imported
+}
+
+func (m *importer) jobs(card *db.Card, r exchange.Record) string {
+	if r.Job != "" {
+		found := findIn(r.Job)
+		if len(found.images)+len(found.commands) != 1 || strings.Join(append(found.images, found.commands...), "") != r.Job {
+			return textNoJobIn("job", inCode(shortened(r.Job, maxRowMark)))
+		}
+		if len(m.set.Accounts) > 0 && !slices.Contains(m.set.Accounts, retrieval.ChannelOfJob(r.Job)) {
+			return textOtherAccountLine
+		}
+	}
+	if r.SeedJob != "" && len(retrieval.FindJobs(r.SeedJob)) != 1 {
+		return textNoJobIn("seed_job", inCode(shortened(r.SeedJob, maxRowMark)))
+	}
+	if r.MidjourneyID != "" && uuidPattern.FindString(r.MidjourneyID) != r.MidjourneyID {
+		return textNoJobIn("midjourney_id", inCode(shortened(r.MidjourneyID, maxRowMark)))
+	}
+	card.Job, card.SeedJob, card.MidjourneyID = r.Job, r.SeedJob, r.MidjourneyID
+	return ""
+}
+
+// member is whose card it is. A private card of somebody else's is nobody's to bring.
+func (m *importer) member(card *db.Card, r exchange.Record) string {
+	self := m.i.User.ID
+	switch {
+	case r.Asker != "" && !snowflake.MatchString(r.Asker):
+		return textNoID("asker", inCode(shortened(r.Asker, maxRowMark)))
+	case r.Private && r.Asker != "" && r.Asker != self:
+		return textOthersPrivate
+	}
+	card.Asker, card.Private = self, r.Private
+	if m.manages && !r.Private {
+		card.Asker = r.Asker
+	}
+	return ""
+}

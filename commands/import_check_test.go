@@ -1,0 +1,138 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"seedbank/bot"
+	"seedbank/db"
+	"seedbank/exchange"
+)
+
+// importing is an importer for a member of server 900.
+func importing(manages bool, accounts ...string) importer {
+	return importer{
+		i: &bot.Interaction{Guild: "900", User: bot.User{ID: "1300000000000000042"}}, set: db.Settings{Accounts: accounts},
+		manages: manages, now: noon.Add(time.Hour),
+	}
+}
+
+func TestWhatAFileMayClaim(t *testing.T) {
+	t.Parallel()
+	const self, other = "1300000000000000042", "1300000000000000043"
+	seed := uint32(5)
+	base := exchange.Record{Seed: &seed, Prompt: "owl --ar 3:2 --v 7"}
+	with := func(change func(*exchange.Record)) exchange.Record { r := base; change(&r); return r }
+	for name, test := range map[string]struct {
+		record  exchange.Record
+		manages bool
+		want    func(db.Card) bool
+		why     string
+	}{
+		"prompt and seed": {record: base, want: func(c db.Card) bool {
+			return c.Seed == 5 && c.Version == "7" && c.Aspect == "3:2" && c.Source == db.Imported && c.Asker == self && !c.Private && !c.Created.IsZero()
+		}},
+		"a version that the prompt does not name": {record: with(func(r *exchange.Record) { r.Version = "6" }), want: func(c db.Card) bool { return c.Version == "7" }},
+		"Midjourney's own seed, from a member":    {record: with(func(r *exchange.Record) { r.Source, r.Job = "midjourney", imageJob }), want: func(c db.Card) bool { return c.Source == db.Imported && c.Job == imageJob }},
+		"Midjourney's own seed, from a manager":   {record: with(func(r *exchange.Record) { r.Source, r.Job = "midjourney", imageJob }), manages: true, want: func(c db.Card) bool { return c.Source == db.Midjourney }},
+		"Midjourney's own seed, without a job":    {record: with(func(r *exchange.Record) { r.Source = "midjourney" }), manages: true, want: func(c db.Card) bool { return c.Source == db.Imported }},
+		"a seed that was pasted":                  {record: with(func(r *exchange.Record) { r.Source = "pasted" }), want: func(c db.Card) bool { return c.Source == db.Pasted }},
+		"another asker, from a member":            {record: with(func(r *exchange.Record) { r.Asker = other }), want: func(c db.Card) bool { return c.Asker == self }},
+		"another asker, from a manager":           {record: with(func(r *exchange.Record) { r.Asker = other }), manages: true, want: func(c db.Card) bool { return c.Asker == other }},
+		"no asker, from a manager":                {record: base, manages: true, want: func(c db.Card) bool { return c.Asker == "" }},
+		"one's own private card":                  {record: with(func(r *exchange.Record) { r.Asker, r.Private = self, true }), want: func(c db.Card) bool { return c.Private && c.Asker == self }},
+		"a private card of nobody's":              {record: with(func(r *exchange.Record) { r.Private = true }), manages: true, want: func(c db.Card) bool { return c.Private && c.Asker == self }},
+		"another's private card":                  {record: with(func(r *exchange.Record) { r.Asker, r.Private = other, true }), manages: true, why: textOthersPrivate},
+		"an asker that is none":                   {record: with(func(r *exchange.Record) { r.Asker = "1.3E+18" }), why: textNoID("asker", "1.3E+18")},
+		"a job that is none":                      {record: with(func(r *exchange.Record) { r.Job = "x" }), why: textNoJobIn("job", "x")},
+		"a job with something around it":          {record: with(func(r *exchange.Record) { r.Job = imageJob + " x" }), why: textNoJobIn("job", inCode(shortened(imageJob+" x", maxRowMark)))},
+		"a video":                                 {record: with(func(r *exchange.Record) { r.Job = videoJobID }), why: textNoJobIn("job", inCode(shortened(videoJobID, maxRowMark)))},
+		"an ID of Midjourney's that is none":      {record: with(func(r *exchange.Record) { r.MidjourneyID = "x`y" }), why: textNoJobIn("midjourney_id", "x'y")},
+		"no prompt":                               {record: with(func(r *exchange.Record) { r.Prompt = " \n" }), why: textPromptMissing},
+		"no prompt, but a job":                    {record: with(func(r *exchange.Record) { r.Prompt, r.MidjourneyID = "", midjourneyID }), want: func(c db.Card) bool { return c.MidjourneyID == midjourneyID }},
+		"a prompt that is too long":               {record: with(func(r *exchange.Record) { r.Prompt = strings.Repeat("é", 20_001) }), why: textTooLongField("prompt", 20_000)},
+		"a number below nothing":                  {record: with(func(r *exchange.Record) { r.Number = -1 }), why: textNoNumber("number", "-1")},
+		"a number beyond all":                     {record: with(func(r *exchange.Record) { r.Number = 1 << 60 }), why: textNoNumber("number", fmt.Sprint(int64(1)<<60))},
+		"a moment of the future":                  {record: with(func(r *exchange.Record) { r.Created = "2999-01-01T00:00:00Z" }), why: textNoTime("created", "2999-01-01T00:00:00Z")},
+		"a moment that is none":                   {record: with(func(r *exchange.Record) { r.Asked = "yesterday" }), why: textNoTime("asked", "yesterday")},
+		"an action nobody knows":                  {record: with(func(r *exchange.Record) { r.Action = "<script>" }), why: textNoWord("action", "<script>")},
+		"a message of ours":                       {record: with(func(r *exchange.Record) { r.Channel, r.Message = "1300000000000000001", "1300000000000000002" }), manages: true, want: func(c db.Card) bool { return c.Message == "" && c.Channel == "1300000000000000001" }},
+		"pictures that stand somewhere": {record: with(func(r *exchange.Record) {
+			r.Pictures = []exchange.Picture{
+				{Position: 1, Channel: "1300000000000000001", Message: "1300000000000000002", Attachment: "1", Name: "../../x", Type: "image/png", SHA256: strings.Repeat("a", 64), Hash: "ff"},
+				{Position: 99}, {Position: -1},
+			}
+		}), want: func(c db.Card) bool {
+			return len(c.Pictures) == 1 && c.Pictures[0] == (db.Picture{Position: 1, Type: "image/png", SHA256: strings.Repeat("a", 64), Hash: 255})
+		}},
+		"tags of every kind": {record: with(func(r *exchange.Record) { r.Tags = []string{"Film Noir", "#x", "<b>"} }), want: func(c db.Card) bool {
+			return strings.Join(c.Tags, " ") == "film-noir x b"
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := importing(test.manages)
+			card, why := m.card(test.record)
+			require.Equal(t, test.why, why)
+			if test.want != nil {
+				require.True(t, test.want(card), "%+v", card)
+			}
+		})
+	}
+	m := importing(true, "12345")
+	_, why := m.card(with(func(r *exchange.Record) { r.Job = imageJob }))
+	require.Equal(t, textOtherAccountLine, why)
+}
+
+// Every kind of fault has words of its own, which fit into a message whatever stands in the file.
+func TestFaultsOfFilesAreWorded(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("`🦉", 3000)
+	said := map[string]exchange.Code{}
+	for code, want := range map[exchange.Code]string{
+		exchange.Empty: textFileEmpty, exchange.UTF16: textUTF16, exchange.NotUTF8: textNoUTF8, exchange.Binary: textBinaryFile,
+		exchange.Unknown: textUnknownFile, exchange.MarkdownOnly: textMarkdownOnly, exchange.TooManyCards: textTooManyCards(7),
+		exchange.ColumnTwice: textColumnTwice(long), exchange.ColumnMissing: textColumnMissing(long), exchange.ColumnCount: textColumnCount,
+		exchange.Quotes: textQuotes, exchange.NotJSON: textNoJSON, exchange.CutOff: textCutOff, exchange.BehindEnd: textBehindEnd,
+		exchange.NoCards: textNoCards, exchange.NotACard: textNotACard, exchange.SeedMissing: textSeedMissing,
+		exchange.PromptMissing: textPromptMissing, exchange.BadSeed: textBadSeed(long), exchange.NoPromptAbove: textSeedWithoutPrompt,
+		exchange.NoSeedBelow: textJobWithoutSeed, exchange.WrongType: textWrongField(long, long), exchange.NoNumber: textNoNumber("parent", long),
+		exchange.NoYesNo: textNoYesNo("private", long), exchange.NoWord: textNoWord("speed", long), exchange.NoTime: textNoTime("asked", long),
+		exchange.TooLong: textTooLongField("note", 7),
+	} {
+		field := map[exchange.Code]string{
+			exchange.NoNumber: "parent", exchange.NoYesNo: "private", exchange.NoWord: "speed", exchange.NoTime: "asked", exchange.TooLong: "note",
+			exchange.WrongType: long, exchange.ColumnTwice: long, exchange.ColumnMissing: long,
+		}[code]
+		why := fileProblemWords(exchange.Problem{Code: code, Field: field, Value: long, Most: 7})
+		require.Equal(t, want, why, code)
+		require.Empty(t, said[why], "%s says the same", code)
+		said[why] = code
+		if code != exchange.ColumnMissing { // its column is always one of ours
+			requireSendable(t, framed(blue, text(textFileBroken(1, why))))
+		}
+	}
+}
+
+func FuzzImporting(f *testing.F) {
+	f.Add([]byte("seed,prompt\n1,owl\n"))
+	f.Add([]byte(`{"cards":[{"seed":1,"prompt":"owl"}]}`))
+	f.Add([]byte("**a**\n**seed** 1"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		content, err := exchange.Read(raw)
+		if err != nil {
+			return
+		}
+		m := importing(false)
+		for _, c := range content.Cards {
+			if card, why := m.card(c.Record); why == "" {
+				require.Equal(t, m.i.User.ID, card.Asker)
+				require.NotEqual(t, db.Midjourney, card.Source)
+			}
+		}
+	})
+}

@@ -1,0 +1,43 @@
+package commands
+
+import (
+	"context"
+
+	"seedbank/bot"
+)
+
+// more does what was chosen in the menu More… of a card. The choice comes from outside.
+func (c *counter) more(ctx context.Context, i *bot.Interaction) error {
+	if len(i.Values) != 1 {
+		return bot.Refuse(textNoChoice)
+	}
+	card, err := c.cardOfButton(ctx, i)
+	if err != nil {
+		return err
+	}
+	switch i.Values[0] {
+	case moreParameters:
+		return i.Respond(ctx, factsMessage(card), true)
+	case moreWords:
+		return c.askWords(ctx, i, card)
+	case moreSeed:
+		return c.newSeed(ctx, i, card)
+	case moreCompare:
+		return c.compareWith(ctx, i, card)
+	case moreNote:
+		return c.askNote(ctx, i, card)
+	case moreFiles:
+		return c.originals(ctx, i, card)
+	case moreRefresh:
+		return c.refresh(ctx, i, card)
+	case moreWhy:
+		return i.Respond(ctx, framed(colourOf(verdictOf(card).Level), text(verdictText(card))), true)
+	case morePrivate:
+		return c.makePrivate(ctx, i, card)
+	case morePublic:
+		return c.makePublic(ctx, i, card)
+	case moreDelete:
+		return c.deleteCard(ctx, i, card)
+	}
+	return bot.Refuse(textNoChoice)
+}

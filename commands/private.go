@@ -1,0 +1,115 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// makePrivate takes a card from everyone but the member who asked for it. The messages that showed it say so instead.
+func (c *counter) makePrivate(ctx context.Context, i *bot.Interaction, card db.Card) error {
+	switch {
+	case isConversation(card.Scope):
+		return bot.Refuse(textServerOnly)
+	case card.Asker == "":
+		return bot.Refuse(textPrivateNeedsAsker)
+	}
+	if err := c.mayUse(ctx, i, card, actionPrivate); err != nil {
+		return err
+	}
+	places := c.elsewhere(ctx, i, card.Number, mostWithdrawn) // afterwards a moderator no longer sees the card
+	_, err := c.history.SetPrivate(ctx, view(i), card.Number, true)
+	switch {
+	case errors.Is(err, db.ErrExists):
+		return bot.Refuse(textPrivateAlready)
+	case err != nil:
+		return fmt.Errorf("make card %d private: %w", card.Number, err)
+	}
+	if err := c.record(ctx, i, auditPrivate, cardNumber(card.Number), ""); err != nil {
+		return err
+	}
+	card.Private = true
+	instead := framed(grey, text(textMadePrivate(card.Number, i.User.ID, card.Asker)))
+	if err := c.hide(ctx, i, card, instead); err != nil {
+		return err
+	}
+	c.withdraw(ctx, places, instead)
+	return nil
+}
+
+// hide answers a press that takes the card from those who see its message. A message that only the asker sees goes
+// on showing it.
+func (c *counter) hide(ctx context.Context, i *bot.Interaction, card db.Card, instead bot.Message) error {
+	switch {
+	case !showsCard(i.Message, card):
+		return i.Respond(ctx, instead, true)
+	case isPrivate(i.Message) && i.User.ID == card.Asker:
+		done, err := c.reshow(ctx, i, card)
+		if err == nil && !done {
+			err = i.Respond(ctx, instead, true)
+		}
+		return err
+	}
+	return i.Update(ctx, instead)
+}
+
+// makePublic lets everyone find a private card. It posts nothing.
+func (c *counter) makePublic(ctx context.Context, i *bot.Interaction, card db.Card) error {
+	public, already, err := c.publish(ctx, i, card)
+	if err != nil {
+		return err
+	}
+	if already {
+		return i.Respond(ctx, framed(blue, text(textPublicAlready(public.Number)), row(openButton(public.Number))), true)
+	}
+	done, err := c.reshow(ctx, i, public)
+	switch {
+	case err != nil:
+		return err
+	case !done:
+		return i.Respond(ctx, framed(green, text(textMadePublic(public.Number))), true)
+	}
+	_, err = i.Follow(ctx, framed(green, text(textMadePublic(public.Number))), true)
+	return err
+}
+
+// showEveryone posts the card of a private answer in the channel, for everyone, and makes it public.
+func (c *counter) showEveryone(ctx context.Context, i *bot.Interaction) error {
+	card, err := c.cardOfButton(ctx, i)
+	if err != nil {
+		return err
+	}
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	if err := c.may(ctx, i, rightShare); err != nil {
+		return err
+	}
+	if card.Private {
+		if card, _, err = c.publish(ctx, i, card); err != nil {
+			return err
+		}
+	}
+	return c.begin(ctx, i, aim{card: card.Number}, false)
+}
+
+// publish makes a card public. When the job has a public card already that one is returned, and already is true.
+func (c *counter) publish(ctx context.Context, i *bot.Interaction, card db.Card) (public db.Card, already bool, err error) {
+	if isConversation(card.Scope) {
+		return db.Card{}, false, bot.Refuse(textServerOnly)
+	}
+	if err := c.mayUse(ctx, i, card, actionPublic); err != nil {
+		return db.Card{}, false, err
+	}
+	public, err = c.history.SetPrivate(ctx, view(i), card.Number, false)
+	switch {
+	case errors.Is(err, db.ErrExists):
+		return public, true, nil
+	case err != nil:
+		return db.Card{}, false, fmt.Errorf("make card %d public: %w", card.Number, err)
+	}
+	return public, false, c.record(ctx, i, auditPublic, cardNumber(card.Number), "")
+}

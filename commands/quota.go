@@ -1,0 +1,141 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"seedbank/bot"
+	"seedbank/db"
+	"seedbank/retrieval"
+)
+
+// mayFetch refuses an ask for which the service would have to be asked, where the server's settings do not allow that:
+// the job is of a Midjourney account that is not this server's, asking is paused, or the member's day is used up. What
+// is known is free.
+func (c *counter) mayFetch(ctx context.Context, i *bot.Interaction, a aim, private bool) error {
+	if a.job == "" || i.Guild == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	set, err := c.settings(ctx, i)
+	if err != nil {
+		return err
+	}
+	switch _, err := c.history.CardOfJob(ctx, view(i), a.job, private); {
+	case err == nil:
+		return nil
+	case !errors.Is(err, db.ErrNotFound):
+		return fmt.Errorf("look up job %s: %w", a.job, err)
+	}
+	if len(set.Accounts) > 0 && !slices.Contains(set.Accounts, retrieval.ChannelOfJob(a.job)) {
+		return bot.Refuse(textOtherAccount(set.Accounts))
+	}
+	return c.maySpend(ctx, i, set, i.ID)
+}
+
+// maySpend refuses a request that costs, when asking is paused or the member's day is used up, and else counts it for
+// them: the ID is that of the ask which follows.
+func (c *counter) maySpend(ctx context.Context, i *bot.Interaction, set db.Settings, ask string) error {
+	if set.Paused != "" {
+		return bot.Refuse(textPaused(set.Paused))
+	}
+	if set.DailyLimit <= 0 {
+		return nil
+	}
+	now := time.Now()
+	used, err := c.quota.take(ctx, c.history, view(i), ask, set.DailyLimit, now)
+	if err != nil {
+		return err
+	}
+	if used >= set.DailyLimit {
+		return bot.Refuse(textLimit(used, set.DailyLimit, dayOf(now).AddDate(0, 0, 1)))
+	}
+	return nil
+}
+
+// dayOf is the beginning of a moment's day. Days are UTC's, since Discord does not tell a member's time zone.
+func dayOf(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
+
+// quota keeps many asks at once from being more than a day allows: an ask counts in the history only when its request
+// is sent, and until then it counts here. Its zero value is ready.
+type quota struct {
+	mu      sync.Mutex
+	members map[db.View]*admitted
+}
+
+// admitted are a member's asks that may or may not have reached the history yet.
+type admitted struct {
+	asks  []admission // never none while it is kept
+	spent int         // what the history counted when it was last looked at
+}
+
+type admission struct {
+	ask string
+	at  time.Time
+}
+
+// startTime is how long an ask may take to appear in the history; one that has not by then never began.
+const startTime = time.Minute
+
+// admittedLife is longer than any ask waits for its request to be sent.
+const admittedLife = time.Hour
+
+// take counts an ask of the member unless the day's limit is reached. It returns what was used before.
+func (q *quota) take(ctx context.Context, history *db.Store, v db.View, ask string, limit int, now time.Time) (used int, err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	spent, err := history.Spent(ctx, v.Scope, v.Member, dayOf(now))
+	if err != nil {
+		return 0, fmt.Errorf("count the day's asks: %w", err)
+	}
+	if q.members == nil {
+		q.members = map[db.View]*admitted{}
+	}
+	for other, a := range q.members {
+		if other != v && now.Sub(a.asks[len(a.asks)-1].at) > admittedLife {
+			delete(q.members, other)
+		}
+	}
+	a := q.members[v]
+	if a == nil {
+		a = &admitted{spent: spent}
+	}
+	if err := a.settle(ctx, history, v, spent, now); err != nil {
+		return 0, err
+	}
+	used = spent + len(a.asks)
+	if used < limit {
+		a.asks = append(a.asks, admission{ask, now})
+	}
+	if len(a.asks) == 0 {
+		delete(q.members, v)
+	} else {
+		q.members[v] = a
+	}
+	return used, nil
+}
+
+// settle drops the asks that need not be counted here any more: those that have ended, and as many others as the
+// history counts more than can be of those. In doubt an ask stays counted until it ends.
+func (a *admitted) settle(ctx context.Context, history *db.Store, v db.View, spent int, now time.Time) error {
+	var open []admission
+	for _, one := range a.asks {
+		ask, err := history.Ask(ctx, v, one.ask)
+		switch {
+		case err == nil && ask.State != db.Running:
+		case errors.Is(err, db.ErrNotFound) && now.Sub(one.at) > startTime:
+		case err != nil && !errors.Is(err, db.ErrNotFound):
+			return fmt.Errorf("look up ask %s: %w", one.ask, err)
+		default:
+			open = append(open, one)
+		}
+	}
+	counted := spent - a.spent - (len(a.asks) - len(open))
+	a.asks, a.spent = open[min(max(counted, 0), len(open)):], spent
+	return nil
+}

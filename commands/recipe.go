@@ -1,0 +1,167 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// recipeCommand is /recipe: named prompts with their seeds, kept with every change. Its parts stand in recipe_*.go.
+func (c *counter) recipeCommand() bot.Command {
+	const sub, words = discordgo.ApplicationCommandOptionSubCommand, discordgo.ApplicationCommandOptionString
+	type option = discordgo.ApplicationCommandOption
+	shortest := minRecipeName
+	name := func() *option {
+		return &option{Type: words, Name: nameOption, Description: recipeNameDescription, Required: true, Autocomplete: true, MaxLength: maxChosenName}
+	}
+	newName := func(called, description string) *option {
+		return &option{Type: words, Name: called, Description: description, Required: true, MinLength: &shortest, MaxLength: maxRecipeName}
+	}
+	tags := &option{Type: words, Name: tagsOption, Description: tagsDescription, MaxLength: maxTagsText}
+	one := float64(1)
+	return bot.Command{
+		ApplicationCommand: &discordgo.ApplicationCommand{
+			Name: recipeName, Description: recipeDescription, Type: discordgo.ChatApplicationCommand,
+			Options: []*option{
+				{Type: sub, Name: recipeUse, Description: recipeUseDescription, Options: []*option{name()}},
+				{Type: sub, Name: recipeSave, Description: recipeSaveDescription, Options: []*option{
+					{Type: words, Name: cardOption, Description: cardDescription, Required: true, Autocomplete: true, MaxLength: maxCardText},
+					newName(nameOption, newNameDescription), tags,
+				}},
+				{Type: sub, Name: recipeShow, Description: recipeShowDescription, Options: []*option{
+					name(),
+					{Type: discordgo.ApplicationCommandOptionInteger, Name: revisionOption, Description: revisionDescription, MinValue: &one, MaxValue: maxRevision},
+					privateChoice(privateDefault),
+				}},
+				{Type: sub, Name: recipeList, Description: recipeListDescription, Options: []*option{
+					{Type: words, Name: tagOption, Description: recipeTagDescription, MaxLength: maxTag},
+					{Type: discordgo.ApplicationCommandOptionUser, Name: byOption, Description: recipeByDescription},
+				}},
+				{Type: sub, Name: recipeEdit, Description: recipeEditDescription, Options: []*option{
+					name(),
+					{Type: words, Name: cardOption, Description: recipeProofDescription, Autocomplete: true, MaxLength: maxCardText},
+				}},
+				{Type: sub, Name: recipeLog, Description: recipeLogDescription, Options: []*option{name()}},
+				{Type: sub, Name: recipeRename, Description: recipeRenameDescription, Options: []*option{name(), newName(toOption, newNameDescription)}},
+				{Type: sub, Name: recipeDelete, Description: recipeDeleteDescription, Options: []*option{name()}},
+				{Type: sub, Name: recipeStandard, Description: recipeStandardDescription, Options: []*option{
+					name(),
+					{Type: words, Name: markOption, Description: markDescription, Required: true, Choices: []*discordgo.ApplicationCommandOptionChoice{
+						{Name: markOn, Value: valueOn}, {Name: markOff, Value: valueOff},
+					}},
+				}},
+			},
+		},
+		Handle:       c.recipe,
+		Autocomplete: c.suggestRecipes,
+	}
+}
+
+// Bounds of options.
+const (
+	maxChosenName = 100 // a name as autocomplete shows it
+	maxRevision   = 1_000_000
+)
+
+func (c *counter) recipe(ctx context.Context, i *bot.Interaction) error {
+	switch i.Path {
+	case recipeName + " " + recipeUse:
+		return c.useRecipe(ctx, i, namedRecipe(i.Text(nameOption)))
+	case recipeName + " " + recipeSave:
+		return c.saveRecipe(ctx, i)
+	case recipeName + " " + recipeShow:
+		return c.showRecipe(ctx, i, namedRecipe(i.Text(nameOption)), int(i.Options[revisionOption].Int()), privately(i))
+	case recipeName + " " + recipeList:
+		return c.listRecipes(ctx, i)
+	case recipeName + " " + recipeEdit:
+		return c.editRecipe(ctx, i)
+	case recipeName + " " + recipeLog:
+		return c.logRecipe(ctx, i, namedRecipe(i.Text(nameOption)))
+	case recipeName + " " + recipeRename:
+		return c.renameRecipe(ctx, i)
+	case recipeName + " " + recipeDelete:
+		return c.deleteRecipe(ctx, i)
+	case recipeName + " " + recipeStandard:
+		return c.markRecipe(ctx, i)
+	}
+	return bot.Refuse(textNoChoice) // a command list older or newer than this program
+}
+
+// suggestRecipes completes names, standards first, and the cards of save and edit.
+func (c *counter) suggestRecipes(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
+	if i.Focused == cardOption {
+		return c.suggestCards(ctx, i)
+	}
+	recipes, err := c.history.Recipes(ctx, i.Scope(), db.RecipeFilter{Text: namedRecipe(i.Text(nameOption))}, "", maxSuggestions)
+	if err != nil {
+		return nil, fmt.Errorf("suggest recipes: %w", err)
+	}
+	choices := make([]bot.Choice, 0, len(recipes))
+	for _, r := range recipes {
+		choices = append(choices, bot.Choice{Name: shortened(suggestRecipe(r), maxSuggestionName), Value: r.Name})
+	}
+	return choices, nil
+}
+
+// recipeNamed is the recipe of a name, at a revision or, for 0, at its newest; a refusal when there is none.
+func (c *counter) recipeNamed(ctx context.Context, i *bot.Interaction, name string, revision int) (db.Recipe, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	r, err := c.history.Recipe(ctx, i.Scope(), name, revision)
+	switch {
+	case errors.Is(err, db.ErrNotFound) && revision > 0:
+		return db.Recipe{}, bot.Refuse(textNoRevision(name, revision))
+	case errors.Is(err, db.ErrNotFound):
+		return db.Recipe{}, bot.Refuse(textNoRecipe(name))
+	case err != nil:
+		return db.Recipe{}, fmt.Errorf("look up recipe %q: %w", name, err)
+	}
+	return r, nil
+}
+
+// cardForRecipe is the card of a number, as far as it can be in a recipe: recipes are for everyone, so a private card
+// cannot.
+func (c *counter) cardForRecipe(ctx context.Context, i *bot.Interaction, number string) (db.Card, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	n := readCardNumber(number)
+	if n == 0 {
+		return db.Card{}, bot.Refuse(textNotNumber)
+	}
+	card, err := c.history.Card(ctx, view(i), n)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return db.Card{}, bot.Refuse(textNoCard(n))
+	case err != nil:
+		return db.Card{}, fmt.Errorf("look up card %d: %w", n, err)
+	case card.Private && i.Guild != "":
+		return db.Card{}, bot.Refuse(textRecipePrivate(n))
+	}
+	return card, nil
+}
+
+// refuseInput is an error about what a member wrote as the refusal it is, and any other as it is.
+func refuseInput(err error) error {
+	if wrong, ok := errors.AsType[*db.InputError](err); ok {
+		said, _ := quoted(wrong.Problem, maxShownNote)
+		return bot.Refuse(textBadInput(said))
+	}
+	return err
+}
+
+// record puts an entry into the server's audit log.
+func (c *counter) record(ctx context.Context, i *bot.Interaction, action, target, detail string) error {
+	err := c.history.Audit(ctx, i.Scope(), db.AuditEntry{Member: i.User.ID, Action: action, Target: target, Detail: detail})
+	if err != nil {
+		return fmt.Errorf("record %s: %w", action, err)
+	}
+	return nil
+}
+
+func revisionText(n int) string { return strconv.Itoa(n) }

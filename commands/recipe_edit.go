@@ -1,0 +1,255 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// mayEdit tells whether the member may make a new revision: whoever may save, but a standard only who curates.
+func (c *counter) mayEdit(ctx context.Context, i *bot.Interaction, r db.Recipe) error {
+	if r.Standard {
+		return c.may(ctx, i, rightCurate)
+	}
+	return c.may(ctx, i, rightSave)
+}
+
+// mayOwn tells whether the member may rename or delete a recipe: whoever made it, or who curates.
+func (c *counter) mayOwn(ctx context.Context, i *bot.Interaction, r db.Recipe) error {
+	first, err := c.recipeNamed(ctx, i, r.Name, 1)
+	if err != nil {
+		return err
+	}
+	if first.By == i.User.ID && !r.Standard {
+		return nil
+	}
+	return c.may(ctx, i, rightCurate)
+}
+
+// editRecipe is /recipe edit: with a card it adds that as a proof, without one it opens the form.
+func (c *counter) editRecipe(ctx context.Context, i *bot.Interaction) error {
+	name := namedRecipe(i.Text(nameOption))
+	if number := i.Text(cardOption); number != "" {
+		return c.proveRecipe(ctx, i, name, number)
+	}
+	return c.editForm(ctx, i, name)
+}
+
+func (c *counter) editRecipeButton(ctx context.Context, i *bot.Interaction) error {
+	return c.editForm(ctx, i, i.CustomID.Arg(0))
+}
+
+func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string) error {
+	r, err := c.recipeNamed(ctx, i, name, 0)
+	if err != nil {
+		return err
+	}
+	if err := c.mayEdit(ctx, i, r); err != nil {
+		return err
+	}
+	if units(r.Prompt) > maxFormText {
+		return bot.Refuse(textRecipeTooLong)
+	}
+	seed := ""
+	if r.Seed != nil {
+		seed = digitsOf(*r.Seed)
+	}
+	return i.ShowModal(ctx, bot.Modal{
+		ID: bot.ID(verbRecipeChange, revisionText(r.Revision), r.Name), Title: shortened(textEditTitle(r.Name), maxFormTitle),
+		Fields: []bot.Field{
+			{ID: fieldPrompt, Label: formRecipePrompt, Hint: formRecipePromptHint, Value: r.Prompt, Long: true, Max: maxFormText},
+			{ID: fieldSeed, Label: formRecipeSeed, Hint: formRecipeSeedHint, Value: seed, Optional: true, Max: maxRecipeSeed},
+			{ID: fieldTags, Label: formRecipeTags, Hint: formRecipeTagsHint, Value: strings.Join(r.Tags, ", "), Optional: true, Max: maxTagsText},
+			{ID: fieldNote, Label: formRecipeNote, Value: cutNote(r.Note), Optional: true, Long: true, Max: maxRecipeNote},
+		},
+	})
+}
+
+// changeRecipe takes the form of editForm. It belongs to the revision that was read: when somebody else was faster,
+// nothing is overwritten, and the member gets their words back.
+func (c *counter) changeRecipe(ctx context.Context, i *bot.Interaction) error {
+	base, name := int(numberIn(i.CustomID.Arg(0))), i.CustomID.Arg(1)
+	now, err := c.recipeNamed(ctx, i, name, 0)
+	if err != nil {
+		return err
+	}
+	if err := c.mayEdit(ctx, i, now); err != nil {
+		return err
+	}
+	line, own, err := readRecipePrompt(i.Fields[fieldPrompt])
+	if err != nil {
+		return err
+	}
+	seed, err := readRecipeSeed(i.Fields[fieldSeed])
+	if err != nil {
+		return err
+	}
+	if own != nil {
+		seed = own
+	}
+	change := now
+	change.Prompt, change.Seed, change.By = line, seed, i.User.ID
+	change.Tags, change.Note = readTags(i.Fields[fieldTags]), cutNote(i.Fields[fieldNote])
+	return c.revise(ctx, i, now, base, change)
+}
+
+// proveRecipe adds a card to those that prove a recipe.
+func (c *counter) proveRecipe(ctx context.Context, i *bot.Interaction, name, number string) error {
+	r, err := c.recipeNamed(ctx, i, name, 0)
+	if err != nil {
+		return err
+	}
+	if err := c.mayEdit(ctx, i, r); err != nil {
+		return err
+	}
+	card, err := c.cardForRecipe(ctx, i, number)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(r.Cards, card.Number) {
+		return bot.Refuse(textProvedAlready(r.Name, card.Number))
+	}
+	change := r
+	change.Cards, change.By = append(slices.Clone(r.Cards), card.Number), i.User.ID
+	return c.revise(ctx, i, r, r.Revision, change)
+}
+
+// revise makes a new revision and shows it.
+func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe, base int, change db.Recipe) error {
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	r, err := c.history.EditRecipe(short, i.Scope(), now.Name, base, change)
+	switch {
+	case errors.Is(err, db.ErrConflict):
+		return giveBack(ctx, i, textConflict(now), recipeLine(change))
+	case errors.Is(err, db.ErrNotFound):
+		return bot.Refuse(textNoRecipe(now.Name))
+	case err != nil:
+		return refuseInput(fmt.Errorf("edit recipe %q: %w", now.Name, err))
+	}
+	if err := c.record(short, i, auditRecipeEdited, r.Name, textRevision(r.Revision)); err != nil {
+		return err
+	}
+	return i.Respond(ctx, recipeMessage(r, textRecipeEdited(r.Revision)), true)
+}
+
+// giveBack says why something was not saved, and returns what the member wrote as a file.
+func giveBack(ctx context.Context, i *bot.Interaction, why, words string) error {
+	return withTempFile(words, func(path string) error {
+		info, err := os.Stat(path)
+		if err != nil {
+			return fmt.Errorf("write a temporary file: %w", err)
+		}
+		return i.Respond(ctx, bot.Message{
+			Text: why, Files: []bot.File{{Name: promptFile, Type: "text/plain; charset=utf-8", Path: path, Size: info.Size()}},
+		}, true)
+	})
+}
+
+// renameRecipe is /recipe rename.
+func (c *counter) renameRecipe(ctx context.Context, i *bot.Interaction) error {
+	r, err := c.recipeNamed(ctx, i, namedRecipe(i.Text(nameOption)), 0)
+	if err != nil {
+		return err
+	}
+	if err := c.mayOwn(ctx, i, r); err != nil {
+		return err
+	}
+	to, err := readRecipeName(i.Text(toOption))
+	if err != nil {
+		return err
+	}
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	switch err := c.history.RenameRecipe(short, i.Scope(), r.Name, to); {
+	case errors.Is(err, db.ErrExists):
+		return bot.Refuse(textRecipeExists(to))
+	case errors.Is(err, db.ErrNotFound):
+		return bot.Refuse(textNoRecipe(r.Name))
+	case err != nil:
+		return refuseInput(fmt.Errorf("rename recipe %q: %w", r.Name, err))
+	}
+	if err := c.record(short, i, auditRecipeRenamed, to, r.Name); err != nil {
+		return err
+	}
+	return i.Respond(ctx, framed(green, text(textRecipeRenamed(r.Name, to))), true)
+}
+
+// deleteRecipe asks once more before a recipe is gone for good.
+func (c *counter) deleteRecipe(ctx context.Context, i *bot.Interaction) error {
+	r, err := c.recipeNamed(ctx, i, namedRecipe(i.Text(nameOption)), 0)
+	if err != nil {
+		return err
+	}
+	if err := c.mayOwn(ctx, i, r); err != nil {
+		return err
+	}
+	return i.Respond(ctx, framed(red, text(textDeleteRecipe(r)), row(
+		button(discordgo.DangerButton, "", labelDeleteRecipe, bot.ID(verbRecipeDrop, r.Name)),
+		button(discordgo.SecondaryButton, "", labelCancel, bot.ID(verbDismiss)),
+	)), true)
+}
+
+// dropRecipe deletes a recipe with all its revisions. Its cards stay.
+func (c *counter) dropRecipe(ctx context.Context, i *bot.Interaction) error {
+	r, err := c.recipeNamed(ctx, i, i.CustomID.Arg(0), 0)
+	if err != nil {
+		return err
+	}
+	if err := c.mayOwn(ctx, i, r); err != nil {
+		return err
+	}
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	switch err := c.history.DeleteRecipe(short, i.Scope(), r.Name); {
+	case errors.Is(err, db.ErrNotFound):
+		return bot.Refuse(textNoRecipe(r.Name))
+	case err != nil:
+		return fmt.Errorf("delete recipe %q: %w", r.Name, err)
+	}
+	if err := c.record(short, i, auditRecipeDeleted, r.Name, textRevision(r.Revision)); err != nil {
+		return err
+	}
+	return i.Update(ctx, framed(grey, text(textRecipeDeleted(r.Name))))
+}
+
+// dismiss takes back a question.
+func (c *counter) dismiss(ctx context.Context, i *bot.Interaction) error {
+	return i.Update(ctx, framed(grey, text(textDismissed)))
+}
+
+// markRecipe is /recipe standard.
+func (c *counter) markRecipe(ctx context.Context, i *bot.Interaction) error {
+	if err := c.may(ctx, i, rightCurate); err != nil {
+		return err
+	}
+	r, err := c.recipeNamed(ctx, i, namedRecipe(i.Text(nameOption)), 0)
+	if err != nil {
+		return err
+	}
+	on := i.Text(markOption) == valueOn
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	switch err := c.history.SetRecipeStandard(short, i.Scope(), r.Name, on); {
+	case errors.Is(err, db.ErrNotFound):
+		return bot.Refuse(textNoRecipe(r.Name))
+	case err != nil:
+		return fmt.Errorf("mark recipe %q: %w", r.Name, err)
+	}
+	if err := c.record(short, i, auditRecipeMarked, r.Name, i.Text(markOption)); err != nil {
+		return err
+	}
+	r.Standard = on
+	return i.Respond(ctx, recipeMessage(r, textRecipeMarked(on)), true)
+}
+
+func digitsOf(seed uint32) string { return strconv.FormatUint(uint64(seed), 10) }

@@ -1,0 +1,34 @@
+package commands
+
+import (
+	"context"
+	"slices"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// refresh uploads a card's pictures anew: into the message that was pressed where that shows the card, else into a
+// message of its own.
+func (c *counter) refresh(ctx context.Context, i *bot.Interaction, card db.Card) error {
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	a := aim{card: card.Number, private: card.Private}
+	if !showsCard(i.Message, card) {
+		return c.begin(ctx, i, a, true)
+	}
+	at := &inPlace{
+		Known: slices.Contains(i.Message.Texts(), textKnown(card.Created)),
+		Above: headOf(i.Message),
+	}
+	for position := range standing(i.Message, card.Number) {
+		if position > 0 {
+			at.Shown++
+		}
+	}
+	if err := i.DeferUpdate(ctx); err != nil {
+		return err
+	}
+	return c.askTo(ctx, i, a, address{Reply: i.Reply(), InPlace: at})
+}

@@ -1,0 +1,106 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// deleteCard deletes a card. The messages that showed it say so instead, with a button that brings it back.
+func (c *counter) deleteCard(ctx context.Context, i *bot.Interaction, card db.Card) error {
+	if err := c.mayUse(ctx, i, card, actionDelete); err != nil {
+		return err
+	}
+	places := c.elsewhere(ctx, i, card.Number, mostWithdrawn) // afterwards nobody sees the card
+	if err := c.history.Delete(ctx, view(i), card.Number, i.User.ID); err != nil {
+		return fmt.Errorf("delete card %d: %w", card.Number, err)
+	}
+	instead := deletedMessage(card.Number, i.User.ID)
+	if !showsCard(i.Message, card) {
+		if err := i.Respond(ctx, instead, true); err != nil {
+			return err
+		}
+	} else if err := i.Update(ctx, instead); err != nil {
+		return err
+	}
+	c.withdraw(ctx, places, instead)
+	return nil
+}
+
+func deletedMessage(number int64, by string) bot.Message {
+	return framed(grey, text(textDeleted(number, by)),
+		row(button(discordgo.SecondaryButton, "↩️", labelUndo, bot.ID(verbUndelete, strconv.FormatInt(number, 10)))))
+}
+
+// undelete brings a deleted card back, for whoever deleted it, whoever asked for it, and who keeps order. Its pictures
+// were taken from the message, so they are uploaded anew.
+func (c *counter) undelete(ctx context.Context, i *bot.Interaction) error {
+	number := numberIn(i.CustomID.Arg(0))
+	if err := c.mayUndelete(ctx, i, number); err != nil {
+		return err
+	}
+	card, err := c.history.Undelete(ctx, view(i), number)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return bot.Refuse(textUndoLate(number))
+	case errors.Is(err, db.ErrExists):
+		return i.Respond(ctx, framed(blue, text(textUndoOther(card.Number)), row(openButton(card.Number))), true)
+	case err != nil:
+		return fmt.Errorf("bring card %d back: %w", number, err)
+	}
+	if err := c.record(ctx, i, auditRestored, cardNumber(number), ""); err != nil {
+		return err
+	}
+	if i.Message == nil || !slices.Contains(i.Message.Texts(), bot.ID(verbUndelete, i.CustomID.Arg(0))) {
+		return i.Respond(ctx, framed(green, text(textIsBack(number, linkTo(card)))), true)
+	}
+	places := c.elsewhere(ctx, i, number, mostWithdrawn)
+	m := cardFace{card: card, notes: textOnTheirWay}.message()
+	pictures := mayAnswer(i) == nil
+	if !pictures {
+		m = cardFace{card: card, notes: textNoPictures}.message()
+	}
+	if err := i.Update(ctx, m); err != nil {
+		return err
+	}
+	if pictures {
+		err = c.askTo(ctx, i, aim{card: number}, address{Reply: i.Reply(), InPlace: &inPlace{}})
+	}
+	c.withdraw(ctx, places, framed(grey, text(textIsBack(number, linkToMessage(i)))))
+	return err
+}
+
+func (c *counter) mayUndelete(ctx context.Context, i *bot.Interaction, number int64) error {
+	d, err := c.history.Deleted(ctx, view(i), number)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return bot.Refuse(textUndoLate(number))
+	case err != nil:
+		return fmt.Errorf("look up deleted card %d: %w", number, err)
+	case i.User.ID == d.By, i.User.ID == d.Asker:
+		return nil
+	}
+	set, err := c.settings(ctx, i)
+	if err != nil {
+		return err
+	}
+	if !hasRight(i, set, rightCurate) {
+		return bot.Refuse(textUndoNotYours(d.By, d.Asker))
+	}
+	return nil
+}
+
+// linkToMessage is the address of the message that was pressed; "" where nobody else could follow it.
+func linkToMessage(i *bot.Interaction) string {
+	if isPrivate(i.Message) {
+		return ""
+	}
+	return linkTo(db.Card{Scope: i.Scope(), Channel: i.Channel, Message: i.MessageID()})
+}

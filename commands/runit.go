@@ -1,0 +1,269 @@
+package commands
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+	"seedbank/prompt"
+	"seedbank/retrieval"
+)
+
+// maxRunLine bounds a prompt that can be run, in UTF-16 units: it has to stand in the message that asks once more.
+const maxRunLine = 2500
+
+// fence is Discord's mark around text that is shown to the letter.
+const fence = "```"
+
+// How fast a picture is made, as custom IDs carry it.
+const (
+	speedFast  = "fast"
+	speedRelax = "relax"
+)
+
+// runItRow is the button Run it for a prompt, or nil where the member may not run it or it is not the prompt of one
+// picture. The line has to stand in the message that gets the row, to the letter: as a whole text of it, or as its one
+// fenced block. The card, which may be the zero Card, becomes the parent of the picture.
+func (c *counter) runItRow(ctx context.Context, i *bot.Interaction, card db.Card, line string) []discordgo.MessageComponent {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	if !c.setup.Imagine || c.may(ctx, i, rightImagine) != nil || !isRunnable(line) {
+		return nil
+	}
+	return []discordgo.MessageComponent{row(
+		button(discordgo.SecondaryButton, "🖼️", labelRunIt, bot.ID(verbRun, strconv.FormatInt(card.Number, 10), lineHash(line))),
+	)}
+}
+
+// isRunnable tells whether a line can be run as it is.
+func isRunnable(line string) bool {
+	return strings.TrimSpace(line) != "" && units(line) <= maxRunLine && !strings.Contains(line, fence) && isOnePicture(line)
+}
+
+// lineHash names a prompt in a custom ID, which has no room for it. The prompt itself is read from the message.
+func lineHash(line string) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(strings.TrimSpace(line)))
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// lineIn finds the prompt of a hash among the texts of one of our own messages.
+func lineIn(m *bot.Msg, hash string) (line string, found bool) {
+	if m == nil {
+		return "", false
+	}
+	for _, s := range m.Texts() {
+		if parts := strings.Split(s, fence); len(parts) == 3 {
+			s = parts[1]
+		}
+		if s = strings.TrimSpace(s); lineHash(s) == hash {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+// mayRun is every check before a picture is made: the owner, the role, the channel, and what the bot needs to answer.
+func (c *counter) mayRun(ctx context.Context, i *bot.Interaction) error {
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	if err := c.may(ctx, i, rightImagine); err != nil {
+		return err
+	}
+	return c.may(ctx, i, rightAsk)
+}
+
+// run asks once more before a picture is made, and names what it costs.
+func (c *counter) run(ctx context.Context, i *bot.Interaction) error {
+	if err := c.mayRun(ctx, i); err != nil {
+		return err
+	}
+	line, found := lineIn(i.Message, i.CustomID.Arg(1))
+	if !found || !isRunnable(line) {
+		return bot.Refuse(textNotRunnable)
+	}
+	parent, err := c.parentOf(ctx, i)
+	if err != nil {
+		return err
+	}
+	set, err := c.settings(ctx, i)
+	if err != nil {
+		return err
+	}
+	number := strconv.FormatInt(parent.Number, 10)
+	return i.Respond(ctx, framed(amber,
+		text(textConfirmRun(set.PrivateByDefault || parent.Private)),
+		text(fence+"\n"+line+"\n"+fence),
+		row(
+			button(discordgo.PrimaryButton, "⚡", labelRunFast, bot.ID(verbRunGo, number, lineHash(line), speedFast)),
+			button(discordgo.SecondaryButton, "🐢", labelRunRelax, bot.ID(verbRunGo, number, lineHash(line), speedRelax)),
+			button(discordgo.SecondaryButton, "", labelCancel, bot.ID(verbDismiss)),
+		),
+	), true)
+}
+
+// parentOf is the card that the button names, as far as the member sees it: a custom ID can be forged. A card that is
+// gone leaves the picture without a parent.
+func (c *counter) parentOf(ctx context.Context, i *bot.Interaction) (db.Card, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	number := numberIn(i.CustomID.Arg(0))
+	if number == 0 {
+		return db.Card{}, nil
+	}
+	card, err := c.history.Card(ctx, view(i), number)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return db.Card{}, nil
+	case err != nil:
+		return db.Card{}, fmt.Errorf("look up card %d: %w", number, err)
+	}
+	return card, nil
+}
+
+// runGo orders the picture. The confirmation's message is the order's name, so that pressing twice orders once.
+func (c *counter) runGo(ctx context.Context, i *bot.Interaction) error {
+	if err := c.mayRun(ctx, i); err != nil {
+		return err
+	}
+	line, found := lineIn(i.Message, i.CustomID.Arg(1))
+	speed := i.CustomID.Arg(2)
+	if !found || !isRunnable(line) || speed != speedFast && speed != speedRelax {
+		return bot.Refuse(textNotRunnable)
+	}
+	parent, err := c.parentOf(ctx, i)
+	if err != nil {
+		return err
+	}
+	order := i.MessageID()
+	if !c.orders.take(order) {
+		return bot.Refuse(textRunTwice)
+	}
+	if err := c.order(ctx, i, order, parent, runLine(line, speed)); err != nil {
+		c.orders.release(order)
+		return err
+	}
+	return nil
+}
+
+// runLine is what is sent for a prompt: it fixes a seed, so that the picture's is known from the beginning, and the
+// speed that was agreed to. What would make more than one job of it is left out.
+func runLine(line, speed string) string {
+	p := prompt.Parse(line)
+	seed, fixed := p.Seed()
+	if !fixed {
+		seed = rand.Uint32()
+	}
+	return p.WithSeed(seed) + " --" + speed
+}
+
+// order checks what there is to spend, acknowledges, and hands the order over. A member who saw the acknowledgement
+// counts on an answer, so handing over does not end with ctx.
+func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, parent db.Card, line string) error {
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	set, err := c.settings(short, i)
+	if err != nil {
+		return err
+	}
+	switch _, err := c.history.Ask(short, view(i), id); {
+	case err == nil:
+		return bot.Refuse(textRunTwice)
+	case !errors.Is(err, db.ErrNotFound):
+		return fmt.Errorf("look up order %s: %w", id, err)
+	}
+	if err := c.maySpend(short, i, set, id); err != nil {
+		return err
+	}
+	if err := i.Defer(ctx, set.PrivateByDefault || parent.Private); err != nil {
+		return err
+	}
+	ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	defer cancel()
+	reply := i.Reply()
+	address, err := json.Marshal(reply)
+	if err != nil {
+		return fmt.Errorf("order a picture: %w", err)
+	}
+	from, detail := "", ""
+	if !reply.Private { // what is the member's alone is not told to who reads the log
+		detail = shortened(line, maxAuditDetail)
+		if parent.Number > 0 {
+			from = cardNumber(parent.Number)
+		}
+	}
+	if err := c.record(ctx, i, auditImagine, from, detail); err != nil {
+		return err
+	}
+	err = c.asks.Generate(ctx, retrieval.Ask{
+		ID: id, Scope: i.Scope(), Channel: i.Channel, Member: i.User.ID, Private: reply.Private, At: i.Created,
+		Limit: i.SizeLimit, Reply: address,
+		Generate: &retrieval.Generation{Prompt: line, Channel: accountFor(set, parent), Parent: parent.Number},
+	})
+	if err != nil {
+		return fmt.Errorf("order a picture: %w", err)
+	}
+	return nil
+}
+
+// accountFor is the useapi channel that makes the picture: the one that made its parent where this server may use it,
+// else the first that it may use; "" for any.
+func accountFor(set db.Settings, parent db.Card) string {
+	own := ""
+	if parent.Job != "" {
+		own = retrieval.ChannelOfJob(parent.Job)
+	}
+	if len(set.Accounts) == 0 || slices.Contains(set.Accounts, own) {
+		return own
+	}
+	return set.Accounts[0]
+}
+
+// orders remembers for a while which confirmations were pressed: the history knows an order only a moment after it was
+// given. Its zero value is ready.
+type orders struct {
+	mu    sync.Mutex
+	taken map[string]time.Time
+}
+
+// orderLife is longer than an order takes to appear in the history.
+const orderLife = 15 * time.Minute
+
+// take is false when the order was taken before.
+func (o *orders) take(id string) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	now := time.Now()
+	for other, at := range o.taken {
+		if now.Sub(at) > orderLife {
+			delete(o.taken, other)
+		}
+	}
+	if _, there := o.taken[id]; there || id == "" {
+		return false
+	}
+	if o.taken == nil {
+		o.taken = map[string]time.Time{}
+	}
+	o.taken[id] = now
+	return true
+}
+
+func (o *orders) release(id string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.taken, id)
+}

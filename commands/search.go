@@ -1,0 +1,173 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+	"seedbank/db"
+)
+
+// maxTagText and maxVersionText bound what can be typed into the options.
+const (
+	maxTagText     = 32
+	maxVersionText = 16
+)
+
+// searchOption is /seeds search.
+func searchOption() *discordgo.ApplicationCommandOption {
+	options := append([]*discordgo.ApplicationCommandOption{
+		{
+			Type: discordgo.ApplicationCommandOptionString, Name: textOption, Description: textDescription,
+			Required: true, MaxLength: maxSearchText,
+		},
+	}, listingOptions()...)
+	options = append(options,
+		&discordgo.ApplicationCommandOption{
+			Type: discordgo.ApplicationCommandOptionString, Name: versionOption, Description: versionDescription,
+			Autocomplete: true, MaxLength: maxVersionText,
+		},
+		&discordgo.ApplicationCommandOption{
+			Type: discordgo.ApplicationCommandOptionString, Name: tagOption, Description: tagDescription,
+			Autocomplete: true, MaxLength: maxTagText,
+		},
+		privateChoice(privateDefault),
+	)
+	return &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: searchName, Description: searchDescription, Options: options,
+	}
+}
+
+func (c *counter) search(ctx context.Context, i *bot.Interaction) error {
+	words := searchText(searchWords(i))
+	if words == "" {
+		return bot.Refuse(textSearchEmpty)
+	}
+	if _, err := queryOf(words, listing{}); err != nil {
+		return err
+	}
+	private := privately(i)
+	if err := i.Defer(ctx, private); err != nil {
+		return err
+	}
+	return c.showFound(ctx, i, listingOf(i), words, private, "", 1)
+}
+
+// searchWords are the words of a search with the options version and tag among them, so that what is searched for
+// stands in one place, for readers and for the buttons.
+func searchWords(i *bot.Interaction) string {
+	parts := []string{i.Text(textOption)}
+	if tag := strings.Fields(i.Text(tagOption)); len(tag) > 0 {
+		parts = append(parts, "tag:"+strings.Join(tag, "-"))
+	}
+	if version := versionWords(i.Text(versionOption)); version != "" {
+		parts = append(parts, version)
+	}
+	return strings.Join(parts, " ")
+}
+
+// versionWords is a version as a search writes it: "--v 7", "--niji 6".
+func versionWords(version string) string {
+	version = strings.ToLower(strings.Join(strings.Fields(version), " "))
+	version = strings.TrimSpace(strings.TrimPrefix(version, "v"))
+	switch {
+	case version == "":
+		return ""
+	case strings.HasPrefix(version, "niji"):
+		return strings.TrimSpace("--niji " + strings.TrimSpace(strings.TrimPrefix(version, "niji")))
+	}
+	return "--v " + version
+}
+
+// queryOf is a search as the history takes it, or a refusal that says what to write instead.
+func queryOf(words string, l listing) (db.Query, error) {
+	q, err := db.ParseQuery(words)
+	if err != nil {
+		return db.Query{}, bot.Refuse(textSearchUnreadable(err))
+	}
+	f := l.filter()
+	q.By, q.In, q.Since, q.Starred = f.By, f.In, f.Since, f.Starred // tags stand in the words
+	return q, nil
+}
+
+// turnFound goes on in a search from the place that the button names.
+func (c *counter) turnFound(ctx context.Context, i *bot.Interaction) error {
+	words := wordsOf(i.Message)
+	if words == "" {
+		return bot.Refuse(textNoChoice)
+	}
+	if err := i.DeferUpdate(ctx); err != nil {
+		return err
+	}
+	from := max(numberIn(i.CustomID.Arg(2)), 1)
+	return c.showFound(ctx, i, readListing(i.CustomID.Arg(3)), words, isPrivate(i.Message), i.CustomID.Arg(1), int(min(from, maxFrom)))
+}
+
+// maxFrom bounds the number of the first row of a page, which comes from outside.
+const maxFrom = 1_000_000
+
+// showFound fills the answer of an acknowledged interaction with a page of what was found.
+func (c *counter) showFound(ctx context.Context, i *bot.Interaction, l listing, words string, private bool, cursor string, from int) error {
+	m, err := c.found(ctx, l.view(i, private), l, words, cursor, from)
+	if err != nil {
+		return err
+	}
+	_, err = c.editor.Edit(ctx, i.Reply(), m)
+	return err
+}
+
+func (c *counter) found(ctx context.Context, v db.View, l listing, words, cursor string, from int) (bot.Message, error) {
+	q, err := queryOf(words, l)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	r, err := c.history.Search(ctx, v, q, cursor, pageRows)
+	if err == nil && len(r.Cards) == 0 && cursor != "" {
+		r, err = c.history.Search(ctx, v, q, "", pageRows) // that page is gone: the first is not
+		from = 1
+	}
+	var wrong *db.InputError
+	switch {
+	case errors.As(err, &wrong):
+		return bot.Message{}, bot.Refuse(textSearchUnreadable(err))
+	case err != nil:
+		return bot.Message{}, fmt.Errorf("search the history: %w", err)
+	}
+	if len(r.Cards) == 0 {
+		return nothingListed(l, words), nil
+	}
+	if r.Prev == "" {
+		from = 1
+	}
+	return foundMessage(l, words, r, from), nil
+}
+
+// foundMessage lists what a search found, from the row of that number on.
+func foundMessage(l listing, words string, r db.Result, from int) bot.Message {
+	parts := []discordgo.MessageComponent{
+		text(textFoundHead(from, from+len(r.Cards)-1, r.Total, r.More)),
+		text(wordsShown(words)),
+	}
+	if l.narrow() {
+		parts = append(parts, text(textFilterLine(l)))
+	}
+	parts = append(parts, rowsAndMenu(r.Cards)...)
+	var buttons []discordgo.MessageComponent
+	if r.Prev != "" || r.Next != "" {
+		buttons = append(buttons,
+			findButton(labelPrevious, pageNewer, r.Prev, max(from-pageRows, 1), l),
+			findButton(labelNext, pageOlder, r.Next, from+len(r.Cards), l))
+	}
+	return framed(blue, append(parts, row(append(buttons, filterButton(l))...))...)
+}
+
+func findButton(label, direction, cursor string, from int, l listing) discordgo.Button {
+	b := button(discordgo.SecondaryButton, "", label, bot.ID(verbFind, direction, cursor, strconv.Itoa(from), l.String()))
+	b.Disabled = cursor == ""
+	return b
+}

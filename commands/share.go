@@ -1,0 +1,80 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"seedbank/bot"
+)
+
+// share asks where the card shall go. Discord offers the channels that the member sees.
+func (c *counter) share(ctx context.Context, i *bot.Interaction) error {
+	card, err := c.cardOfButton(ctx, i)
+	if err != nil {
+		return err
+	}
+	switch {
+	case isConversation(card.Scope):
+		return bot.Refuse(textServerOnly)
+	case card.Private:
+		return bot.Refuse(textPrivateToShare)
+	}
+	if err := c.may(ctx, i, rightShare); err != nil {
+		return err
+	}
+	where := discordgo.SelectMenu{
+		MenuType: discordgo.ChannelSelectMenu, CustomID: bot.ID(verbShareTo, strconv.FormatInt(card.Number, 10)), Placeholder: menuShareTo,
+		ChannelTypes: []discordgo.ChannelType{
+			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildNewsThread,
+			discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread,
+		},
+	}
+	return i.Respond(ctx, framed(blue, text(textShareWhere(card.Number)), row(where)), true)
+}
+
+// shareTo posts the card in the channel that was chosen. Discord offers channels that the member may only read, and a
+// choice can be forged, so the right to write there is checked here.
+func (c *counter) shareTo(ctx context.Context, i *bot.Interaction) error {
+	if len(i.Values) != 1 {
+		return bot.Refuse(textNoChoice)
+	}
+	card, err := c.cardOfButton(ctx, i)
+	if err != nil {
+		return err
+	}
+	if card.Private {
+		return bot.Refuse(textPrivateToShare)
+	}
+	if err := c.may(ctx, i, rightShare); err != nil {
+		return err
+	}
+	channel := i.Values[0]
+	if !isID(channel) {
+		return bot.Refuse(textNoChoice)
+	}
+	if err := i.DeferUpdate(ctx); err != nil {
+		return err
+	}
+	may, err := c.reader.MaySend(ctx, i, channel)
+	switch {
+	case err != nil:
+		return err
+	case !may.Asker:
+		return bot.Refuse(textMayNotShare(channel))
+	case !may.Self:
+		return bot.Refuse(textCannotShare(channel))
+	}
+	if err := c.record(ctx, i, auditShared, cardNumber(card.Number), ""); err != nil {
+		return err
+	}
+	to := address{Reply: i.Reply(), Share: &sharing{Channel: channel, From: linkTo(card)}}
+	return c.askTo(ctx, i, aim{card: card.Number}, to)
+}
+
+// isID tells Discord's IDs from other texts.
+func isID(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 64)
+	return err == nil && len(s) <= 20
+}

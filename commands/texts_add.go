@@ -1,0 +1,97 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Bringing in seeds that did not come through the service, and having oneself forgotten.
+
+// Names and descriptions of commands.
+const (
+	addName           = "add"
+	addDescription    = "Keep a seed that you know: paste Midjourney's ✉️ answer, or a prompt and its seed"
+	envelopeName      = "Record this ✉️ answer"
+	forgetName        = "forget-me"
+	forgetDescription = "Erase your private cards here and take your name off the rest"
+)
+
+// The form Add a seed.
+const (
+	formAdd          = "Add a seed"
+	formPaste        = "Paste Midjourney's answer"
+	formPasteHint    = "The text that the ✉️ reaction sends you, or the prompt line"
+	formSeed         = "Seed"
+	formSeedHint     = "Digits. Leave it empty when the pasted text tells it"
+	formJob          = "Job ID"
+	formJobHint      = "If you know it: Midjourney's, or the service's, which starts with j"
+	formPictures     = "Pictures"
+	formPicturesHint = "Up to four, to be kept with the card"
+	formWho          = "Who sees it"
+	formWhoEveryone  = "Everyone here"
+	formWhoMe        = "Only me"
+)
+
+const (
+	textAddNoPrompt = "**There is no prompt in that.** A seed repeats a picture only together with its prompt. " +
+		"Paste the text that ✉️ sends you, or the prompt line, and try /seeds add again."
+	textAddNoSeed = "**I see no seed in that.** Paste the text that ✉️ sends you, which ends with the seed, " +
+		"or type the seed into its own field, and try /seeds add again."
+	textAddNoJob = "**I could not read that as a job ID.** Give Midjourney's (as in ✉️) or the service's, which starts with `j` and is of a picture, " +
+		"or leave the field empty."
+	textJobsDiffer   = "**Those are two different jobs.** The pasted answer names one and the field another. Leave the field empty, or paste the other answer."
+	textAddNoPicture = "**One of those files is no picture.** Give PNG, JPEG, WebP or GIF files, or none."
+	textNoEnvelope   = "**I see no ✉️ answer in that message.** It has a line that begins with **seed**. React with ✉️ to your own picture: " +
+		"Midjourney sends it to you. Forward it here, or paste it with /seeds add."
+)
+
+func textBadSeed(digits string) string {
+	return fmt.Sprintf("`%s` is no seed: a seed is a whole number from 0 to 4294967295", inCode(shortened(digits, maxRowMark)))
+}
+
+// inCode is s as it can stand between backticks.
+func inCode(s string) string { return strings.ReplaceAll(plain(s), "`", "'") }
+
+func textAddBroken(why string) string {
+	return "**I could not read that.** " + asSentence(why) + " Paste the whole answer, or type prompt and seed by hand with /seeds add."
+}
+
+func textAddSeveral(n int) string {
+	return fmt.Sprintf("**That holds %d answers.** Add them one by one, or put them into a text file and use /seeds import.", n)
+}
+
+func textSeedsDiffer(one, other uint32) string {
+	return fmt.Sprintf("**Those are two different seeds.** The text says `%d` and the field `%d`. Leave the field empty, or mend the text.", one, other)
+}
+
+// textOtherSeedHere says that the card of the same job has another seed: which of both is right, only people can tell.
+func textOtherSeedHere(number int64, seed uint32) string {
+	return fmt.Sprintf("**%s already holds that job, with the seed `%d`.** I keep one seed for a job and do not cover it up. "+
+		"Look at it with /seeds show %d; if it is wrong, delete it first.", cardNumber(number), seed, number)
+}
+
+// Having oneself forgotten.
+const (
+	wordForget      = "forget me" // what must be typed; hyphens and capitals do not matter
+	formForget      = "Forget me"
+	formConfirm     = "Type: forget me"
+	formConfirmHint = "Private cards are erased, your name leaves the others. This cannot be undone."
+
+	textNotConfirmed = "**Nothing was forgotten.** To confirm, /seeds forget-me wants the words `forget me`."
+)
+
+// textForgotten counts the cards that were erased or no longer name the member.
+func textForgotten(cards int, conversation bool) string {
+	where := "this server"
+	if conversation {
+		where = "this conversation"
+	}
+	said := "**Done: the history of " + where + " no longer knows you.** "
+	if cards == 0 {
+		said += "It had no cards of yours."
+	} else {
+		said += count(cards, "card") + " of yours: private ones are erased, the others keep their seed and prompt and no longer name you."
+	}
+	return said + " Your stars and requests are gone. Messages that were posted before stay in their channels: " +
+		"delete those on Discord if you want them gone."
+}

@@ -1,0 +1,297 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"seedbank/db"
+	"seedbank/prompt"
+)
+
+// Names and descriptions of /recipe, as Discord lists them.
+const (
+	recipeName        = "recipe"
+	recipeDescription = "Named prompts with their seeds, for the whole server"
+
+	recipeUse                 = "use"
+	recipeUseDescription      = "Get a recipe's prompt, ready to paste"
+	recipeSave                = "save"
+	recipeSaveDescription     = "Save a card's prompt and seed under a name"
+	recipeShow                = "show"
+	recipeShowDescription     = "Show a recipe"
+	recipeList                = "list"
+	recipeListDescription     = "List the recipes, team standards first"
+	recipeEdit                = "edit"
+	recipeEditDescription     = "Make a new revision of a recipe"
+	recipeLog                 = "log"
+	recipeLogDescription      = "List a recipe's revisions and what changed"
+	recipeRename              = "rename"
+	recipeRenameDescription   = "Give a recipe another name"
+	recipeDelete              = "delete"
+	recipeDeleteDescription   = "Delete a recipe with all its revisions"
+	recipeStandard            = "standard"
+	recipeStandardDescription = "Mark a recipe as a team standard, or take the mark off"
+
+	nameOption             = "name"
+	recipeNameDescription  = "Name of the recipe"
+	newNameDescription     = "A new name, 2 to 60 characters"
+	toOption               = "to"
+	tagsOption             = "tags"
+	tagsDescription        = "Tags, separated by commas"
+	recipeTagDescription   = "Only recipes with this tag"
+	recipeByDescription    = "Only recipes by this member"
+	revisionOption         = "revision"
+	revisionDescription    = "An earlier revision (if left out: the newest)"
+	recipeProofDescription = "Add this card as a proof, instead of opening the form"
+	markOption             = "mark"
+	markDescription        = "Whether it is a team standard"
+	markOn                 = "On"
+	markOff                = "Off"
+	valueOn                = "on"
+	valueOff               = "off"
+)
+
+// Labels.
+const (
+	labelUseRecipe    = "Use"
+	labelEditRecipe   = "Edit…"
+	labelLogRecipe    = "Revisions"
+	labelDeleteRecipe = "Delete recipe"
+	labelCancel       = "Cancel"
+	labelBack         = "Back"
+	labelOn           = "More"
+	menuOpenRecipe    = "Show recipe…"
+	menuOpenRevision  = "Show revision…"
+	markStandard      = "★ "
+
+	formSaveRecipe       = "Save as recipe"
+	formRecipeName       = "Name"
+	formRecipeNameHint   = "2 to 60 letters, digits, spaces or signs such as - _ . ' & + !"
+	formRecipePrompt     = "Prompt"
+	formRecipePromptHint = "Write {subject} where something shall be filled in, five at most"
+	formRecipeSeed       = "Seed"
+	formRecipeSeedHint   = "Clear it to let Midjourney choose"
+	formRecipeTags       = "Tags"
+	formRecipeTagsHint   = "Separated by commas"
+	formRecipeNote       = "What makes it work?"
+)
+
+func textFillTitle(name string) string { return "Fill in " + name }
+func textEditTitle(name string) string { return "Edit " + name }
+
+// What the audit log calls what was done.
+const (
+	auditRecipeSaved   = "recipe.save"
+	auditRecipeEdited  = "recipe.edit"
+	auditRecipeRenamed = "recipe.rename"
+	auditRecipeDeleted = "recipe.delete"
+	auditRecipeMarked  = "recipe.standard"
+)
+
+// Refusals.
+const (
+	textRecipeName = "**That cannot be a recipe's name.** It takes 2 to 60 characters: letters, digits, spaces and `- _ . ' & + ! ( )`, " +
+		"with a letter or digit first. Choose another name."
+	textRecipeEmpty   = "**A recipe needs a prompt.** Write at least one word, or save it from a card whose prompt is known."
+	textManyBlanks    = "**A recipe can have five blanks at most.** A form has no more fields. Write some of the words out."
+	textRecipeTooLong = "**This prompt is longer than a form takes.** Use /recipe save with a name: that needs no form."
+	textSeedNumber    = "**That is no seed.** A seed is a whole number from 0 to 4294967295; leave the field empty for none. Nothing was changed."
+	textDismissed     = "-# Nothing was done."
+)
+
+// textBadInput says what cannot be kept of what was written; problem is fit to be shown.
+func textBadInput(problem string) string {
+	return "**That cannot be kept.** " + problem + " Nothing was changed."
+}
+
+func textNoRecipe(name string) string {
+	shown, _ := quoted(name, maxRowName)
+	if shown == "" {
+		return "**Say which recipe.** /recipe list shows them all."
+	}
+	return "**There is no recipe " + shown + " here.** It may have been renamed or deleted. /recipe list shows them all."
+}
+
+func textNoRevision(name string, revision int) string {
+	shown, _ := quoted(name, maxRowName)
+	return fmt.Sprintf("**There is no revision %d of %s.** /recipe log lists what there is.", revision, shown)
+}
+
+func textRecipeExists(name string) string {
+	shown, _ := quoted(name, maxRowName)
+	return "**There is a recipe " + shown + " already.** Choose another name, or change that one with /recipe edit."
+}
+
+func textRecipePrivate(number int64) string {
+	return fmt.Sprintf("**Card #%d is private, and recipes are for everyone.** Show the card to everyone first, then save it.", number)
+}
+
+func textProvedAlready(name string, number int64) string {
+	shown, _ := quoted(name, maxRowName)
+	return fmt.Sprintf("**Card #%d is a proof of %s already.** Nothing was changed.", number, shown)
+}
+
+// textConflict goes with a file of what the member wrote.
+func textConflict(now db.Recipe) string {
+	shown, _ := quoted(now.Name, maxRowName)
+	return fmt.Sprintf("**%s was changed meanwhile, so your change was not saved.** %s made revision %d. Here is your prompt: "+
+		"look at /recipe show, then edit again.", shown, mention(now.By), now.Revision)
+}
+
+// What was done.
+const textRecipeSaved = "-# Saved."
+
+func textRecipeEdited(revision int) string { return fmt.Sprintf("-# Saved as revision %d.", revision) }
+
+func textRecipeMarked(on bool) string {
+	if on {
+		return "-# It is a team standard now: it comes first in lists, and only who may curate can change it."
+	}
+	return "-# It is no team standard any more."
+}
+
+func textRecipeRenamed(from, to string) string {
+	before, _ := quoted(from, maxRowName)
+	after, _ := quoted(to, maxRowName)
+	return "**" + before + " is called " + after + " now.** Buttons under older messages still hold the old name."
+}
+
+func textDeleteRecipe(r db.Recipe) string {
+	shown, _ := quoted(r.Name, maxRowName)
+	return fmt.Sprintf("**Delete %s with its %s?** That cannot be undone. Its cards stay.", shown, howMany(r.Revision, "revision", "revisions"))
+}
+
+func textRecipeDeleted(name string) string {
+	shown, _ := quoted(name, maxRowName)
+	return "**" + shown + " was deleted.** Its cards are still there: /seeds history."
+}
+
+// A recipe.
+
+func textRecipeHeading(name string, standard bool) string {
+	if standard {
+		return "## " + markStandard + name + "\n-# Team standard"
+	}
+	return "## " + name
+}
+
+// textRecipeFacts is what stands under a recipe's prompt; blanks, note and tags are fit to be shown.
+func textRecipeFacts(r db.Recipe, blanks, note, tags string, cards []int64) string {
+	seed := "no seed: Midjourney chooses one"
+	if r.Seed != nil {
+		seed = fmt.Sprintf("seed `%d`", *r.Seed)
+	}
+	lines := []string{"🌱 " + seed}
+	if blanks != "" {
+		lines = append(lines, "**Blanks:** "+blanks)
+	}
+	if note != "" {
+		lines = append(lines, "**Why it works:** "+note)
+	}
+	if tags != "" {
+		lines = append(lines, "**Tags:** "+tags)
+	}
+	var proofs []string
+	for _, n := range cards {
+		proofs = append(proofs, cardNumber(n))
+	}
+	proven := ""
+	if len(proofs) > 0 {
+		proven = "proven by " + strings.Join(proofs, ", ")
+	}
+	return strings.Join(append(lines, "-# "+dotted(revisionLabel(r.Revision), usedLabel(r.Uses), recipeBy(r), proven)), "\n")
+}
+
+func recipeBy(r db.Recipe) string {
+	if r.By == "" {
+		return ago(r.Updated)
+	}
+	return "by " + mention(r.By) + " " + ago(r.Updated)
+}
+
+func revisionLabel(n int) string { return "r" + revisionText(n) }
+
+func textRevision(n int) string { return "revision " + revisionText(n) }
+
+func usedLabel(n int) string {
+	if n == 0 {
+		return "not used yet"
+	}
+	return fmt.Sprintf("used %d×", n)
+}
+
+// suggestRecipe is a recipe on one line of plain text.
+func suggestRecipe(r db.Recipe) string {
+	mark := ""
+	if r.Standard {
+		mark = markStandard
+	}
+	return dotted(mark+r.Name, revisionLabel(r.Revision), usedLabel(r.Uses))
+}
+
+func textRecipeRow(r db.Recipe, name, words string) string {
+	mark := ""
+	if r.Standard {
+		mark = markStandard
+	}
+	return dotted("**"+mark+name+"**", revisionLabel(r.Revision), usedLabel(r.Uses), words)
+}
+
+func textRecipesHead(page int, by, tag string) string {
+	filter := ""
+	switch {
+	case by != "" && tag != "":
+		filter = "by " + mention(by) + ", tagged " + tag
+	case by != "":
+		filter = "by " + mention(by)
+	case tag != "":
+		filter = "tagged " + tag
+	}
+	return dotted("**Recipes**", fmt.Sprintf("page %d", page), "standards first, then by use", filter)
+}
+
+func textNoRecipes(filtered bool) string {
+	if filtered {
+		return "**No recipes match.** /recipe list without a filter shows them all."
+	}
+	return "**No recipes yet.** Press Save recipe on a card, or use /recipe save."
+}
+
+func textLogHead(name string) string { return "**Revisions of " + name + "**, newest first" }
+
+const textFirstRevision = "the first"
+
+func textLogRow(r db.Recipe, changed string) string {
+	return dotted("**"+revisionLabel(r.Revision)+"**", recipeBy(r), changed)
+}
+
+// textChanges says what a revision changed, by the subjects of prompt.Diff and a recipe's own.
+func textChanges(subjects []string) string {
+	if len(subjects) == 0 {
+		return "nothing changed"
+	}
+	words := make([]string, 0, maxNamed)
+	for _, s := range subjects[:min(len(subjects), maxNamed)] {
+		shown, _ := quoted(s, maxRowMark)
+		switch s {
+		case prompt.SubjectWords:
+			shown = "words"
+		case prompt.SubjectImages:
+			shown = "image links"
+		}
+		words = append(words, shown)
+	}
+	more := ""
+	if len(subjects) > maxNamed {
+		more = " and more"
+	}
+	return "changed: " + strings.Join(words, ", ") + more
+}
+
+// howMany is "1 revision" or "4 revisions".
+func howMany(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,38 @@
+package commands
+
+import (
+	"fmt"
+)
+
+// Deleting.
+
+func textDeleted(number int64, by string) string {
+	return fmt.Sprintf("**Card %s was deleted** by %s. It can be brought back for 15 minutes.", cardNumber(number), mention(by))
+}
+
+func textUndoLate(number int64) string {
+	return "**It is too late.** " + cardNumber(number) + " was deleted more than 15 minutes ago, or it is back already."
+}
+
+// textUndoOther says that the job has another card by now.
+func textUndoOther(number int64) string {
+	return "**The same job was asked for again meanwhile: " + cardNumber(number) + ".** That card takes the place of the deleted one."
+}
+
+func textUndoNotYours(by, asker string) string {
+	who := mention(by)
+	if asker != "" && asker != by {
+		who += ", " + mention(asker)
+	}
+	return "**You cannot undo this.** That is for " + who + " or somebody with the permission Manage Messages."
+}
+
+func textIsBack(number int64, link string) string {
+	words := "**" + cardNumber(number) + " is back.**"
+	if link != "" {
+		words += " " + link
+	}
+	return words
+}
+
+const textOnTheirWay = "-# It is back. The pictures are on their way."

@@ -1,0 +1,68 @@
+package commands
+
+import "seedbank/retrieval"
+
+// Making pictures.
+
+const (
+	labelRunIt    = "Run it"
+	labelRunFast  = "Run it fast"
+	labelRunRelax = "Run it relaxed"
+
+	headingMaking = "🖼️ Making the picture"
+
+	auditImagine = "imagine"
+
+	textNotRunnable = "**That prompt is no longer there to be run.** Copy the prompt of the card, or use the recipe again, and press Run it there."
+	textRunTwice    = "**This is being made already.** It was ordered once and runs once. Press Run it again for another one."
+
+	textOrderFailedPrivate = "Your picture could not be made, and that took longer than Discord keeps a private reply open. " +
+		"Press Run it again to try once more."
+)
+
+// textConfirmRun names what it costs before anything is ordered.
+func textConfirmRun(private bool) string {
+	seen := "The grid of four is posted here for everyone."
+	if private {
+		seen = "The grid of four is shown only to you."
+	}
+	return "**Make this picture?** It is one job of the Midjourney account behind this bot, and its time is paid for.\n" +
+		"**Fast:** about a minute of paid GPU time, ready in about a minute.\n" +
+		"**Relaxed:** no paid GPU time, but it waits in line for a minute to half an hour; not every subscription has it.\n" +
+		"`--hd` and a higher `--quality` cost more, `--draft` costs less. " + seen + " Once it is sent, stopping it may not save its cost."
+}
+
+// textOrderProblem is what a problem says of a picture that was to be made.
+func textOrderProblem(p retrieval.Problem) string { return problemText(p, orderProblemWords) }
+
+// orderProblemWords is problemWords for a picture that was to be made: what is not here is said as for seeds.
+func orderProblemWords(code retrieval.Code) (what, todo string) {
+	switch code {
+	case retrieval.Unclear:
+		return "I do not know whether this picture was made.",
+			"I was cut off in the moment of sending the order. It may have run, so I have not sent it again: " +
+				"look at the Midjourney account, and press Run it again if it is not there."
+	case retrieval.Rejected:
+		return "The service refused this prompt.",
+			"Nothing was made. Check its parameters, then try again with a changed prompt."
+	case retrieval.Failed:
+		return "Midjourney did not make this picture.",
+			"Nothing is there to show. Press Run it again to try once more."
+	case retrieval.Moderated:
+		return "Midjourney stopped this picture.",
+			"Its filter took offence at the prompt or at what came of it. Change the words and try again."
+	case retrieval.Busy:
+		return "All slots are busy.",
+			"I have tried for a while and the Midjourney connection took no more work. Nothing was made: press Run it again in a few minutes."
+	case retrieval.Unavailable:
+		return "The service cannot be reached.",
+			"It took no order. This is often over in a few minutes: press Run it again then."
+	case retrieval.Stopped:
+		return "Stopped.",
+			"A member stopped this picture. What was done of it until then may have cost time."
+	case retrieval.TooLong:
+		return "This took too long and was given up.",
+			"It may still be made: look at the Midjourney account before you press Run it again."
+	}
+	return problemWords(code)
+}

@@ -1,0 +1,260 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"seedbank/db"
+	"seedbank/retrieval"
+)
+
+// Names and descriptions of /seedbot, as Discord lists them.
+const (
+	seedbotName         = "seedbot"
+	seedbotDescription  = "Settings and state of this bot, for who manages the server"
+	settingsName        = "settings"
+	settingsDescription = "Where and who may ask, what is kept, and for how long"
+	statusName          = "status"
+	statusDescription   = "Version, state of the Midjourney connection, latest problems"
+	accountsName        = "accounts"
+	accountsDescription = "Which Midjourney accounts this server may read jobs of"
+	auditName           = "audit"
+	auditDescription    = "Who changed what here"
+	auditByDescription  = "Only what this member did"
+)
+
+// What a server's settings do not allow.
+
+// textOtherAccount refuses a job of a Midjourney account that this server has nothing to do with.
+func textOtherAccount(accounts []string) string {
+	return "**That job belongs to another channel.** This server may read jobs from " + channelList(accounts) +
+		". An admin can change this in /seedbot accounts."
+}
+
+// textPaused says that nothing is asked for now; why is an admin's word.
+func textPaused(why string) string {
+	reason, _ := quoted(why, 2*maxPauseReason)
+	return "**Asking is paused on this server.** An admin says: " + reason + "\nKnown seeds are there all the same: /seeds search."
+}
+
+func textLimit(used, limit int, next time.Time) string {
+	return fmt.Sprintf("**You have used %d of %d today.** New ones %s. Known seeds are free: /seeds search.",
+		min(used, limit), limit, ago(next))
+}
+
+// textResultCopy stands above the copy of an answer in the result channel.
+func textResultCopy(ask retrieval.Ask, d retrieval.Delivered) string {
+	said := "For " + mention(ask.Member) + " in <#" + ask.Channel + ">"
+	if d.Message == "" {
+		return said
+	}
+	return said + " · " + messageLink{Guild: ask.Scope, Channel: d.Channel, Message: d.Message}.String()
+}
+
+// The panel.
+const (
+	labelChannels = "Channels"
+	labelRoles    = "Roles"
+	labelRules    = "Limits and privacy"
+	menuChannels  = "No channel"
+	menuRoles     = "No role"
+
+	textAskChannels  = "**Where may people ask?** No channel: everywhere. A thread counts as its channel."
+	textDenyChannels = "**Where not?** This goes before the above."
+	textResults      = "**Post a copy of every new answer in…** Answers stay where they were asked for; private ones are not copied."
+
+	textVisibility      = "**Answers are, unless the member says otherwise,**"
+	menuVisibility      = "Who sees answers…"
+	labelPublicAnswers  = "for everyone in the channel"
+	labelPrivateAnswers = "for the member who asked"
+
+	textRetention = "**Keep cards for…** What is older is erased for good, with its pictures' addresses. Numbers are not used again."
+	menuRetention = "How long…"
+
+	labelLimit  = "Daily limit…"
+	labelPause  = "Pause asking…"
+	labelResume = "Go on asking"
+
+	formSettings  = "Settings of this server"
+	formLimit     = "New seeds a member may ask for in a day"
+	formLimitHint = "Known seeds are free. Days are UTC's. Empty: no limit"
+	formPause     = "Why is asking paused?"
+	formPauseHint = "Members who ask are told this"
+)
+
+func textSettingsHead(set db.Settings) string {
+	head := "## Settings of this server\n"
+	if set.Updated.IsZero() {
+		return head + "-# Nothing was changed yet. Who may manage the server may do everything anyway."
+	}
+	by := ""
+	if set.By != "" {
+		by = " by " + mention(set.By)
+	}
+	return head + "-# Last changed " + ago(set.Updated) + by
+}
+
+func textRolesFor(r right, imagine bool) string {
+	switch r {
+	case rightAsk:
+		return "**Who may ask for seeds?** No role: everyone."
+	case rightShare:
+		return "**Who may share cards in other channels?** No role: everyone."
+	case rightSave:
+		return "**Who may give stars and save recipes?** No role: everyone."
+	case rightCurate:
+		return "**Who may change and delete what others made, and mark standards?** No role: who has Manage Messages."
+	}
+	if !imagine {
+		return "**Who may make pictures?** Nobody for now: the person who runs this bot has not allowed it."
+	}
+	return "**Who may make pictures?** That costs. No role: who has Manage Server."
+}
+
+func labelRetention(days int) string {
+	switch days {
+	case 0:
+		return "always"
+	case 365:
+		return "a year"
+	}
+	return fmt.Sprintf("%d days", days)
+}
+
+func textRules(set db.Settings) string {
+	limit := "no limit"
+	if set.DailyLimit > 0 {
+		limit = fmt.Sprintf("%d new seeds a member and day", set.DailyLimit)
+	}
+	paused := "Members can ask."
+	if set.Paused != "" {
+		reason, _ := quoted(set.Paused, 2*maxPauseReason)
+		paused = "**Asking is paused:** " + reason
+	}
+	return "**Daily limit:** " + limit + "\n" + paused
+}
+
+func textLimitNumber() string {
+	return fmt.Sprintf("**That is no limit.** Write a whole number up to %d, or nothing for no limit. Nothing was changed.", maxDailyLimit)
+}
+
+const textPauseReason = "**Say why.** Members who ask are told the reason. Nothing was changed."
+
+// Accounts.
+const (
+	menuAccounts      = "All accounts"
+	labelTypeAccounts = "Type channel IDs…"
+
+	formAccounts     = "Channel IDs of Midjourney accounts"
+	formAccountsHint = "One a line, 25 at most. Empty: all accounts"
+
+	textAccountIDs = "**That holds something that is no channel ID.** A channel ID is 15 to 21 digits, as in a job ID behind the `c`; " +
+		"25 at most. Nothing was changed."
+	textAccountsUnknown = "-# The service does not list its accounts right now, so write the IDs of their channels. A job ID holds it behind the `c`."
+)
+
+func textAccounts(accounts []string) string {
+	may := "all Midjourney accounts that the bot has"
+	if len(accounts) > 0 {
+		may = howMany(len(accounts), "Midjourney account", "Midjourney accounts") + ": " + channelList(accounts)
+	}
+	return "## Midjourney accounts\nThis server may read jobs of " + may + ".\n" +
+		"-# An account is known by its Discord channel. A job of another one is refused, unless its card is known here."
+}
+
+func textAccount(id string) string { return "Channel " + id }
+
+func textAccountHint(known bool) string {
+	if known {
+		return ""
+	}
+	return "Not set up at the service"
+}
+
+// Status.
+
+func textStatusHead(version string) string { return "## Status\n**Version:** " + version }
+
+func textService(h health) string {
+	const head = "**Midjourney connection:** "
+	var failure string
+	if !h.failed.IsZero() {
+		what, _ := problemWords(h.why)
+		failure = "last failure " + ago(h.failed) + ": " + what
+	}
+	switch {
+	case h.answered.IsZero() && h.failed.IsZero():
+		return head + "nothing was asked since the start"
+	case h.answered.IsZero():
+		return head + "**no answer since the start**, " + failure
+	case h.failed.After(h.answered):
+		return head + "**in trouble**, " + failure + " Last answer " + ago(h.answered)
+	case failure == "":
+		return head + "works, last answer " + ago(h.answered)
+	}
+	return head + "works, last answer " + ago(h.answered) + ", " + failure
+}
+
+func textSlots(slots int, h health) string {
+	return fmt.Sprintf("**Slots:** %d for each Midjourney account · %d under way, %d waiting", slots, h.asking, h.waiting)
+}
+
+func textHere(s db.Stats, set db.Settings) string {
+	said := fmt.Sprintf("**Here:** %s, %s · %s in 24 hours, %d of them without a seed", howMany(s.Cards, "card", "cards"),
+		howMany(s.Recipes, "recipe", "recipes"), howMany(s.Asks24h, "request", "requests"), s.Failed24h)
+	if set.Paused != "" {
+		said += " · **asking is paused**"
+	}
+	return said
+}
+
+func textProblems(lines []string) string {
+	if len(lines) == 0 {
+		return "**Latest problems:** none"
+	}
+	return "**Latest problems:**\n" + strings.Join(lines, "\n")
+}
+
+func textProblemRow(ask db.Ask, what, said string) string {
+	job := ""
+	if ask.Job != "" {
+		job = textRunningJob(ask.Job)
+	}
+	at := ask.Ended
+	if at.IsZero() {
+		at = ask.At
+	}
+	return dotted(ago(at), job, what, said)
+}
+
+// The audit log.
+
+const labelNewest = "Newest"
+
+func textAuditHead(l listing) string {
+	by, since := "", ""
+	if l.by != "" {
+		by = "by " + mention(l.by)
+	}
+	if l.since != "" {
+		since = sinceLabel(l.since)
+	}
+	return dotted("**Who changed what**", "newest first", by, since)
+}
+
+func textNoAudit(narrow bool) string {
+	if narrow {
+		return "**Nothing matches.** Try /seedbot audit without a filter."
+	}
+	return "**Nothing was changed yet.**"
+}
+
+// textAuditRow is one entry; its texts are fit to be shown.
+func textAuditRow(at time.Time, member, action, target, detail string) string {
+	who := "a member who is forgotten"
+	if member != "" {
+		who = mention(member)
+	}
+	return dotted(ago(at)+" "+who, "`"+action+"`", target, detail)
+}
