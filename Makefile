@@ -9,12 +9,12 @@ FUZZTIME ?= 20s
 TIMEOUT ?= 20m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench chaos fuzz build
+.PHONY: help demo run test check browser page bench chaos fuzz build
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## play a tour on local stand-ins; no token, no network
+demo: ## try the bot in a browser, on local stand-ins; no token, no network
 	go run . demo
 
 run: ## run the bot with the settings of .env
@@ -29,6 +29,13 @@ check: $(LINT) ## gofmt, go vet, golangci-lint, go.mod in order, generated files
 	$(LINT) run ./...
 	go mod tidy -diff
 	.ci/generated
+
+browser: ## try the page of the demo in a real Chromium; screenshots go to demo/page/shots
+	npm --prefix demo/page ci --no-audit --no-fund --silent
+	npm --prefix demo/page test
+
+page: ## build the page of the demo anew, with npm
+	go generate ./demo
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...

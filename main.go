@@ -14,6 +14,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"seedbank/demo"
 )
 
 // Exit codes, beside 0.
@@ -52,8 +54,14 @@ func (p program) run(ctx context.Context, args []string) int {
 		act = func() int { return p.bot(ctx) }
 	case "demo":
 		usage = demoUsage
-		keep := flags.Bool("keep", false, "")
-		act = func() int { return p.demo(ctx, *keep) }
+		tour, keep := flags.Bool("tour", false, ""), flags.Bool("keep", false, "")
+		addr := flags.String("addr", demo.DefaultAddr, "")
+		act = func() int {
+			if *tour {
+				return p.tour(ctx, *keep)
+			}
+			return p.demo(ctx, *addr)
+		}
 	case "version":
 		usage = versionUsage
 		act = func() int { return p.version() }

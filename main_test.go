@@ -31,7 +31,7 @@ func TestHelpIsGivenWhereItIsAskedFor(t *testing.T) {
 		"help":         "seedbank [command]",
 		"help -h":      "seedbank [command]",
 		"demo -h":      "seedbank demo",
-		"demo --help":  "-keep",
+		"demo --help":  "-tour",
 		"help demo":    "seedbank demo",
 		"version -h":   "seedbank version",
 		"help version": "seedbank version",
@@ -45,7 +45,7 @@ func TestHelpIsGivenWhereItIsAskedFor(t *testing.T) {
 
 func TestAMistypedCommandLineIsRefused(t *testing.T) {
 	t.Parallel()
-	for _, line := range []string{"dmeo", "help dmeo", "run", "-x", "demo -kep", "demo now", "version now", "-keep", "demo -keep=perhaps"} {
+	for _, line := range []string{"dmeo", "help dmeo", "run", "-x", "demo -kep", "demo now", "version now", "-keep", "-addr :1", "demo -keep=perhaps", "demo -tour now", "demo -addr"} {
 		code, stdout, stderr := start(t, nil, strings.Fields(line)...)
 		require.Equal(t, exitUsage, code, line)
 		require.Empty(t, stdout, line)

@@ -7,12 +7,17 @@ import (
 	"strings"
 )
 
-const demoUsage = `Usage: seedbank demo [-keep]
+const demoUsage = `Usage: seedbank demo [-addr host:port]
+       seedbank demo -tour [-keep]
 
-Plays a tour: the real bot against a local Discord and a local useapi.net. It needs no token and no network, and ends
-by itself. The pictures of the first card are saved in the folder demo-pictures.
+Serves a page that looks and feels like Discord, with the real bot in it, on a local Discord and a local useapi.net. It
+needs no token and no network, and runs until Ctrl+C.
 
-  -keep   leave everything running afterwards, until Ctrl+C
+  -addr   where the page is served (127.0.0.1:8377); whoever reaches an address that is not this machine's alone can
+          use the page
+  -tour   play a tour here in the terminal instead; it ends by itself and saves the pictures of the first card in the
+          folder demo-pictures
+  -keep   leave everything running after the tour, until Ctrl+C
   -h      show this help
 `
 
@@ -27,7 +32,7 @@ const commandUsage = `Usage: seedbank [command]
 
 Commands:
   (none)    run the bot
-  demo      play a tour on local stand-ins; needs no token and no network
+  demo      try the bot in a browser; needs no token and no network
   version   show which build this is
   help      show help; "help demo" explains a command
 `

@@ -25,6 +25,8 @@ const (
 	typeFile      = 13
 	typeSeparator = 14
 	typeContainer = 17
+
+	typeChannelSelect = 8
 )
 
 // body is the lines of a message.

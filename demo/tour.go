@@ -13,7 +13,7 @@ import (
 )
 
 // tour lets the members use the bot, one scene after the other.
-func tour(ctx context.Context, w *world, t *transcript, pictures string) error {
+func tour(ctx context.Context, w *world, jobs stops, t *transcript, pictures string) error {
 	if err := w.ready(ctx); err != nil {
 		return err
 	}
@@ -21,7 +21,7 @@ func tour(ctx context.Context, w *world, t *transcript, pictures string) error {
 	t.line(fmt.Sprintf("Server %q, channel #%s. Everything below is the real bot.", w.studio.Name, w.art.Name))
 
 	t.scene("A member asks for the seed of a finished job")
-	card, err := t.ask(ctx, w.asker.User, w.owl)
+	card, err := t.ask(ctx, w.asker.User, jobs.owl)
 	if err != nil {
 		return err
 	}
@@ -37,13 +37,13 @@ func tour(ctx context.Context, w *world, t *transcript, pictures string) error {
 	}
 
 	t.scene("A colleague asks for the same job: no second request, an answer at once")
-	if _, err := t.ask(ctx, w.colleague.User, w.owl); err != nil {
+	if _, err := t.ask(ctx, w.colleague.User, jobs.owl); err != nil {
 		return err
 	}
-	t.note(fmt.Sprintf("requests sent to useapi.net for this job: %d", w.useapi.Posts(w.owl)))
+	t.note(fmt.Sprintf("requests sent to useapi.net for this job: %d", w.useapi.Posts(jobs.owl)))
 
 	t.scene("Right-click a message, Apps, Get seed")
-	grid := w.midjourney.Say(w.art, "**lighthouse at dawn, long exposure --ar 16:9 --v 7** - "+w.colleague.Mention()+" (fast)\nJob "+w.lighthouse)
+	grid := w.midjourney.Say(w.art, "**lighthouse at dawn, long exposure --ar 16:9 --v 7** - "+w.colleague.Mention()+" (fast)\nJob "+jobs.lighthouse)
 	if grid == nil {
 		return errors.New("the Midjourney stand-in cannot write in the channel")
 	}
@@ -54,19 +54,22 @@ func tour(ctx context.Context, w *world, t *transcript, pictures string) error {
 	}
 
 	t.scene("The line to useapi.net breaks in the middle: the job is looked at instead of asked for again")
-	if _, err := t.ask(ctx, w.asker.User, w.fox); err != nil {
+	if _, err := t.ask(ctx, w.asker.User, jobs.fox); err != nil {
 		return err
 	}
-	t.note(fmt.Sprintf("requests sent to useapi.net for this job: %d", w.useapi.Posts(w.fox)))
+	t.note(fmt.Sprintf("requests sent to useapi.net for this job: %d", w.useapi.Posts(jobs.fox)))
 
 	t.scene("A job that is too old")
-	if _, err := t.ask(ctx, w.asker.User, w.old); err != nil {
+	if _, err := t.ask(ctx, w.asker.User, jobs.old); err != nil {
 		return err
 	}
 
 	t.scene("What the server has found so far")
 	t.action(w.colleague.User, "/seeds history")
 	if _, err := t.answer(ctx, w.colleague.User.Slash(w.art, "seeds history", nil)); err != nil {
+		return err
+	}
+	if err := t.memory(ctx, card); err != nil {
 		return err
 	}
 	if broken := w.discord.Violations(); len(broken) > 0 {

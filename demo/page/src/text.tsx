@@ -1,0 +1,151 @@
+// Markdown on the page.
+
+import { memo } from "preact/compat";
+import { useState } from "preact/hooks";
+import { go } from "./api";
+import { type Block, type Node, parse, plainText } from "./markdown";
+import { openUserMenu } from "./menus";
+import { say, state } from "./store";
+import { Stamp } from "./time";
+import { channelState, findUser, nameOf, roleOf, visible } from "./world";
+
+/** Markdown shows a text. Headings are shown as words only, so that the page's own outline stays whole. */
+export const Markdown = memo(function Markdown({ text, channel }: { text: string; channel: string }) {
+  return <div class="markdown">{parse(text).map((b, n) => <BlockView key={n} block={b} channel={channel} />)}</div>;
+});
+
+function BlockView({ block: b, channel }: { block: Block; channel: string }) {
+  switch (b.is) {
+    case "heading":
+      return <div role="heading" aria-level={3} class={`h${b.level}`}><Words nodes={b.body} channel={channel} /></div>;
+    case "subtext":
+      return <div class="subtext"><Words nodes={b.body} channel={channel} /></div>;
+    case "quote":
+      return <blockquote>{b.body.map((i, n) => <BlockView key={n} block={i} channel={channel} />)}</blockquote>;
+    case "fence":
+      return <pre tabIndex={0}><code data-language={b.language || undefined}>{b.text}</code></pre>;
+    case "list": {
+      const items = b.items.map((i, n) => (
+        <li key={n}>
+          <Words nodes={i.body} channel={channel} />
+          {i.inner.map((l, k) => <BlockView key={k} block={l} channel={channel} />)}
+        </li>
+      ));
+      return b.ordered ? <ol start={b.start}>{items}</ol> : <ul>{items}</ul>;
+    }
+    default:
+      return <div class="paragraph"><Words nodes={b.body} channel={channel} /></div>;
+  }
+}
+
+function Words({ nodes, channel }: { nodes: Node[]; channel: string }) {
+  return <>{nodes.map((n, k) => <Word key={k} node={n} channel={channel} />)}</>;
+}
+
+function Word({ node: n, channel }: { node: Node; channel: string }) {
+  switch (n.is) {
+    case "text":
+      return <>{n.text}</>;
+    case "break":
+      return <br />;
+    case "bold":
+      return <strong><Words nodes={n.body} channel={channel} /></strong>;
+    case "italic":
+      return <em><Words nodes={n.body} channel={channel} /></em>;
+    case "underline":
+      return <u><Words nodes={n.body} channel={channel} /></u>;
+    case "strike":
+      return <s><Words nodes={n.body} channel={channel} /></s>;
+    case "code":
+      return <code>{n.text}</code>;
+    case "spoiler":
+      return <Spoiler><Words nodes={n.body} channel={channel} /></Spoiler>;
+    case "link":
+      return <Link url={n.url}><Words nodes={n.body} channel={channel} /></Link>;
+    case "time":
+      return <Stamp at={n.at} style={n.style} />;
+    case "emoji":
+      return <span class="emoji" role="img" aria-label={n.name}>:{n.name}:</span>;
+    case "everyone":
+      return <span class="mention">{n.text}</span>;
+    case "command":
+      return <span class="mention">/{n.name}</span>;
+    case "role":
+      return <span class="mention">@{roleOf(channel, n.id)?.name ?? "unknown-role"}</span>;
+    case "channel":
+      return <ChannelMention id={n.id} />;
+    case "user":
+      return <UserMention id={n.id} channel={channel} />;
+  }
+}
+
+/** Link opens pages in a new tab, and messages of this Discord here. */
+function Link({ url, children }: { url: string; children: preact.ComponentChildren }) {
+  const here = /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?$/.exec(url);
+  const channel = here?.[1];
+  if (channel && channelState(channel)) {
+    return (
+      <button type="button" class="link" title={url} onClick={() => visit(channel, here[2] ?? "")}>{children}</button>
+    );
+  }
+  return <a href={url} target="_blank" rel="noreferrer noopener" title={url}>{children}</a>;
+}
+
+function visit(channel: string, message: string): void {
+  if (!visible(channel)) {
+    say("You do not have access to this link.");
+    return;
+  }
+  go(channel);
+  state.flash = message;
+}
+
+function ChannelMention({ id }: { id: string }) {
+  const c = channelState(id);
+  if (!c || !visible(id)) return <span class="mention">#No Access</span>;
+  return <button type="button" class="mention" onClick={() => go(id)}>#{c.channel.name ?? "direct message"}</button>;
+}
+
+export function UserMention({ id, channel }: { id: string; channel: string }) {
+  const user = findUser(id);
+  if (!user) return <span class="mention">@unknown-user</span>;
+  return (
+    <button type="button" class="mention" onClick={(e) => openUserMenu(e, user)} onContextMenu={(e) => openUserMenu(e, user)}>
+      @{nameOf(user, channel)}
+    </button>
+  );
+}
+
+export function Spoiler({ children }: { children: preact.ComponentChildren }) {
+  const [open, setOpen] = useState(false);
+  if (open) return <span class="spoiler open">{children}</span>;
+  return (
+    <button type="button" class="spoiler" aria-label="Spoiler. Show it" onClick={() => setOpen(true)}>
+      <span aria-hidden="true">{children}</span>
+    </button>
+  );
+}
+
+/** preview is a message in one line. */
+export function preview(text: string, channel: string): string {
+  return plainText(text, (n) => {
+    switch (n.is) {
+      case "user": {
+        const u = findUser(n.id);
+        return `@${u ? nameOf(u, channel) : "unknown-user"}`;
+      }
+      case "role":
+        return `@${roleOf(channel, n.id)?.name ?? "unknown-role"}`;
+      case "channel":
+        return `#${channelState(n.id)?.channel.name ?? "channel"}`;
+      case "command":
+        return `/${n.name}`;
+      case "emoji":
+        return `:${n.name}:`;
+      case "time":
+        return new Date(n.at * 1000).toLocaleString();
+      default:
+        return "";
+    }
+  });
+}

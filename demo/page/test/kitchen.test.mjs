@@ -1,0 +1,232 @@
+// The page with a bot that answers with everything there is, and with every mistake.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browser, faults, kitchen, phone, shot, visit } from "./harness.mjs";
+
+let stand;
+let chromium;
+
+before(async () => {
+  [stand, chromium] = await Promise.all([kitchen(), browser()]);
+});
+after(async () => {
+  await chromium?.close();
+  await stand?.end();
+});
+
+const accessible = async (p) => assert.deepEqual(await faults(p), []);
+const newest = (p) => p.locator("article[id]").last();
+
+async function command(p, text) {
+  await p.locator(".composer textarea").fill(text);
+  await p.locator(".command-bar").waitFor();
+  await p.keyboard.press("Enter");
+}
+
+/** on does the same at desktop and phone width, dark and light. */
+function on(name, use) {
+  for (const [at, options] of [["desktop", {}], ["desktop in the light", { scheme: "light" }], ["phone", { size: phone, touch: true }]]) {
+    test(`${name}, ${at}`, { timeout: 120000 }, async () => {
+      const { page, context, complaints } = await visit(chromium, stand.url, options);
+      const file = `kitchen-${name} ${at}`.replace(/\W+/g, "-");
+      try {
+        await use(page, async (what) => {
+          await accessible(page);
+          await shot(page, `${file}-${what}`);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), page.viewportSize().width, "nothing sticks out");
+        });
+        assert.deepEqual(complaints, []);
+      } catch (e) {
+        await shot(page, `failed-${file}`);
+        throw e;
+      } finally {
+        await context.close();
+      }
+    });
+  }
+}
+
+on("words", async (p, look) => {
+  const words = p.locator("article[id]").first();
+  for (const [role, text] of [["strong", "bold"], ["em", "italic"], ["u", "under"], ["s", "gone"], ["code", "code"], [".subtext", "subtext"], ["pre", "func main()"], ["blockquote", "second line"], ["ol > li", "second"]]) {
+    await words.locator(role, { hasText: text }).first().waitFor();
+  }
+  await words.getByText("*plain* snake_case_word").waitFor();
+  await words.getByText("@unknown-user").waitFor();
+  const spoiler = words.getByRole("button", { name: "Spoiler. Show it" });
+  await spoiler.click();
+  await words.getByText("hidden").waitFor();
+  await look("shown");
+});
+
+on("components", async (p, look) => {
+  await command(p, "/kitchen ");
+  await newest(p).getByText("Words outside").waitFor();
+  const m = p.locator(`#${await newest(p).getAttribute("id")}`);
+  await look("whole");
+  await m.getByRole("button", { name: "Up to three" }).click();
+  await p.keyboard.press("Enter");
+  await p.keyboard.press("ArrowDown");
+  await p.keyboard.press("Enter");
+  await look("several");
+  await p.keyboard.press("Escape");
+  await newest(p).getByText("many: [0 1]").waitFor();
+  for (const [label, search, answer] of [["A user", "Ben", "user: ["], ["A role", "Crew", "role: ["], ["A user or role", "Ann", "anyone: ["], ["A channel", "cellar", "channel: ["]]) {
+    await m.getByRole("button", { name: label, exact: true }).click();
+    await p.keyboard.type(search);
+    await p.keyboard.press("Enter");
+    await newest(p).getByText(answer).waitFor();
+  }
+  await m.getByRole("button", { name: "No answer" }).click();
+  assert.ok(await m.getByRole("button", { name: "Primary" }).isDisabled(), "one at a time");
+  await m.getByText("This interaction failed").waitFor();
+  await look("failed");
+  await m.getByRole("button", { name: "Primary" }).click();
+  await newest(p).getByText("primary:").waitFor();
+  assert.equal(await m.getByText("This interaction failed").count(), 0);
+  await m.getByRole("button", { name: "Update" }).click();
+  await m.getByText("Updated in place.").waitFor();
+});
+
+on("a form", async (p, look) => {
+  await command(p, "/form ");
+  const form = p.getByRole("dialog", { name: "A form" });
+  await form.waitFor();
+  await look("empty");
+  await form.getByRole("button", { name: "Submit" }).click();
+  assert.equal(await form.getByText("This field is required").count(), 3);
+  await form.getByLabel("Short").fill("ab");
+  await form.getByText("Must be at least 3 characters").waitFor();
+  await look("wrong");
+  await form.getByLabel("Short").fill("abc");
+  await form.locator(".select").click();
+  await p.getByRole("option", { name: /Banana/ }).click();
+  await form.getByLabel(/Cherry/).check();
+  await form.getByLabel("File").setInputFiles({ name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("hello") });
+  await form.getByText("note.txt").waitFor();
+  await form.getByRole("button", { name: "Submit" }).click();
+  await form.waitFor({ state: "detached" });
+  await newest(p).getByText("Submitted:").waitFor();
+  assert.match(await newest(p).innerText(), /"abc"[^]*"1"[^]*"2"/);
+});
+
+on("answers that fail", async (p, look) => {
+  await command(p, "/broken ");
+  await p.getByText("Must be 2000 or fewer in length").first().waitFor();
+  await look("refused");
+  await command(p, "/think ");
+  await newest(p).getByText("100 %").waitFor();
+  await command(p, "/silent ");
+  await p.getByText("Sending command…").waitFor();
+  await p.getByText("The application did not respond").waitFor();
+  await command(p, "/embed ");
+  await newest(p).getByText("A footer").waitFor();
+  await look("embed");
+  await command(p, "/deep down below ");
+  await newest(p).getByText('"below"').waitFor();
+});
+
+on("options", async (p, look) => {
+  await p.locator(".composer textarea").fill("/options ");
+  await p.locator(".command-bar").waitFor();
+  await p.keyboard.type("ap");
+  await p.getByRole("option", { name: "APRICOT" }).click();
+  const add = (name) => p.getByRole("button", { name: `+ ${name}`, exact: true }).click();
+  await add("whole");
+  await p.keyboard.type("12");
+  await add("user");
+  await p.getByRole("option", { name: "@Ben" }).click();
+  await add("flag");
+  await p.getByRole("option", { name: "True" }).click();
+  await add("choice");
+  await p.getByRole("option", { name: "Blue" }).click();
+  await add("file");
+  await p.locator('[data-option="file"] input').setInputFiles({ name: "pic.txt", mimeType: "text/plain", buffer: Buffer.from("hi") });
+  await p.getByRole("button", { name: "Send the command" }).click();
+  await p.getByText("At most 9, please").waitFor();
+  await look("wrong");
+  await p.getByRole("combobox", { name: /^whole/ }).fill("7");
+  await p.getByRole("button", { name: "Send the command" }).click();
+  const said = newest(p);
+  await said.getByText('"apricot"').waitFor();
+  assert.match(await said.innerText(), /"value": 7/);
+});
+
+test("menus of messages and members lead to apps", async () => {
+  const { page: p, context, complaints } = await visit(chromium, stand.url);
+  await p.locator("article[id]").first().locator(".name").click({ button: "right" });
+  await p.getByRole("menuitem", { name: "Apps" }).click();
+  await p.getByRole("menuitem", { name: "Greet" }).click();
+  await newest(p).getByText("Greet on").waitFor();
+  await newest(p).locator(".content").click({ button: "right" });
+  await p.getByRole("menuitem", { name: "Apps" }).hover();
+  await p.getByRole("menuitem", { name: "Look closer" }).click();
+  await newest(p).getByText("Look closer on").waitFor();
+  await p.getByRole("button", { name: "Members" }).click();
+  await p.locator(".member", { hasText: "Ben" }).click();
+  await p.getByRole("menuitem", { name: "Mention" }).click();
+  await p.keyboard.type("look at this");
+  await p.locator('.composer input[type="file"]').setInputFiles({ name: "pic.txt", mimeType: "text/plain", buffer: Buffer.from("hi") });
+  await p.locator(".composer textarea").press("Enter");
+  await newest(p).getByText("pic.txt").waitFor();
+  await newest(p).getByText("@Ben").waitFor();
+  const mine = p.locator(`#${await newest(p).getAttribute("id")}`);
+  await p.locator(".composer textarea").press("ArrowUp");
+  await mine.getByLabel("Edit the message").fill("changed");
+  await p.keyboard.press("Enter");
+  await mine.getByText("(edited)").waitFor();
+  await mine.locator(".content").click({ button: "right" });
+  await p.getByRole("menuitem", { name: "Delete Message" }).click();
+  await p.getByText("pic.txt").waitFor({ state: "detached" });
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("a channel of 500 messages stays usable", { timeout: 120000 }, async () => {
+  const { page: p, context, complaints } = await visit(chromium, stand.url);
+  await p.evaluate(() => fetch("/fill", { method: "POST" }));
+  await p.getByText("message 499").waitFor();
+  const opened = await p.evaluate(async () => {
+    const from = performance.now();
+    document.querySelectorAll(".channel")[1].click();
+    await new Promise((r) => setTimeout(() => requestAnimationFrame(r)));
+    document.querySelectorAll(".channel")[0].click();
+    while (!document.body.innerText.includes("message 499")) await new Promise((r) => requestAnimationFrame(r));
+    return performance.now() - from;
+  });
+  const whole = await p.evaluate(async () => {
+    const box = document.querySelector(".scroller");
+    const from = performance.now();
+    let worst = 0;
+    while (!document.querySelector(".start")) {
+      const at = performance.now();
+      box.scrollTop = 0;
+      await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
+      worst = Math.max(worst, performance.now() - at);
+      if (performance.now() - from > 30000) throw new Error("the start was not reached");
+    }
+    return { all: performance.now() - from, worst, drawn: document.querySelectorAll("article[id]").length };
+  });
+  assert.ok(whole.drawn > 500, `${whole.drawn} messages are drawn`);
+  const typed = await p.evaluate(async () => {
+    document.querySelector(".scroller").scrollTop = 1e9;
+    const field = document.querySelector(".composer textarea");
+    const from = performance.now();
+    for (let n = 0; n < 20; n++) {
+      field.value += "x";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
+    }
+    return (performance.now() - from) / 20;
+  });
+  const send = Date.now();
+  await p.locator(".composer textarea").fill("one more");
+  await p.keyboard.press("Enter");
+  await p.locator("article[id]", { hasText: "one more" }).waitFor();
+  const sent = Date.now() - send;
+  console.log(`# 500 messages: channel opened in ${opened.toFixed(0)} ms, all read back in ${whole.all.toFixed(0)} ms (worst step ${whole.worst.toFixed(0)} ms), a key ${typed.toFixed(0)} ms, a message ${sent} ms`);
+  assert.ok(opened < 1500 && whole.worst < 1500 && typed < 150 && sent < 2500, "too slow");
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
