@@ -20,27 +20,31 @@ func arrows() map[string][]string {
 	return map[string][]string{
 		".":                 {"bot", "commands", "retrieval", "useapi", "prompt", "db", "demo", "useapi/useapitest", "discordtest"},
 		"bot":               {},
-		"commands":          {"bot", "retrieval", "prompt", "db"},
-		"retrieval":         {"useapi", "prompt", "db"},
+		"commands":          {"bot", "retrieval", "exchange", "locale", "prompt", "picture", "db"},
+		"exchange":          {"prompt", "db"},
+		"locale":            {},
+		"retrieval":         {"useapi", "prompt", "picture", "db"},
 		"useapi":            {},
 		"useapi/useapitest": {},
 		"prompt":            {},
+		"picture":           {},
 		"db":                {},
 		"discordtest":       {},
-		"demo":              {"useapi/useapitest", "discordtest"},
+		"discordtest/play":  {"discordtest"},
+		"demo":              {"useapi/useapitest", "discordtest", "discordtest/play"},
 	}
 }
 
 // keepers says which packages may import a library that the others must not know. Libraries that are not here are free.
 func keepers() map[string][]string {
 	return map[string][]string{
-		"github.com/bwmarrin/discordgo":            {"bot", "commands"},
+		"github.com/bwmarrin/discordgo":            {"bot", "commands", "locale"},
 		"github.com/mattn/go-sqlite3":              {"db"},
 		"github.com/pressly/goose/v3":              {"db"},
 		"database/sql":                             {"db", "retrieval"}, // retrieval prunes the engine's own file
 		"github.com/dbos-inc/dbos-transact-golang": {"retrieval"},
 		"github.com/tmaxmax/go-sse":                {"useapi"},
-		"github.com/gorilla/websocket":             {"bot", "discordtest"},
+		"github.com/gorilla/websocket":             {"bot", "discordtest", "discordtest/play"},
 		"github.com/joho/godotenv":                 {"."},
 		"github.com/stretchr/testify":              {},
 		"testing":                                  {},

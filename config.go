@@ -15,6 +15,8 @@ type Config struct {
 	UseapiURL    string     // origin of the useapi.net API
 	UseapiSlots  int        // seeds that one Midjourney account is asked for at the same time
 	Database     string     // path or file: URI of the history
+	AllowImagine bool       // members may have pictures made, which costs
+	Sheets       bool       // small contact sheets are kept in the history
 	ImageHosts   []string   // lower case; "host" is https alone, a loopback "host:port" may be http
 	HTTPAddr     string     // where health is served; "" for nowhere
 	LogLevel     slog.Level // least level that is written
@@ -58,10 +60,20 @@ func settings(c *Config) []setting {
 			about:    "seeds that one Midjourney account is asked for at the same time, 1 to 12",
 			read:     into(&c.UseapiSlots, slots),
 		}, {
+			name:     "ALLOW_IMAGINE",
+			fallback: "false",
+			about:    "true lets members with a role for it make pictures, which costs; false: nobody",
+			read:     into(&c.AllowImagine, yesOrNo),
+		}, {
 			name:     "IMAGE_HOSTS",
 			fallback: "cdn.discordapp.com,media.discordapp.net",
 			about:    "hosts that pictures may be fetched from, separated by commas",
 			read:     into(&c.ImageHosts, imageHosts),
+		}, {
+			name:     "CONTACT_SHEETS",
+			fallback: "true",
+			about:    "true keeps a small contact sheet of each card in the history, some 20 kB, for when its pictures are gone",
+			read:     into(&c.Sheets, yesOrNo),
 		}, {
 			name:  "HTTP_ADDR",
 			about: "address that serves /healthz and /readyz, such as 127.0.0.1:8080; empty: none",

@@ -37,6 +37,7 @@ func TestTwoTokensAreEnough(t *testing.T) {
 		UseapiURL:    "https://api.useapi.net",
 		UseapiSlots:  3,
 		Database:     "seedbank.db",
+		Sheets:       true,
 		ImageHosts:   []string{"cdn.discordapp.com", "media.discordapp.net"},
 		LogLevel:     slog.LevelInfo,
 		LogFormat:    "text",
@@ -78,6 +79,9 @@ func TestValuesAreRead(t *testing.T) {
 			[]string{"127.0.0.1:8080", "[::1]:99", "localhost:1"},
 		},
 		"health on every address": {"HTTP_ADDR", ":8080", func(c Config) any { return c.HTTPAddr }, ":8080"},
+		"making pictures":         {"ALLOW_IMAGINE", "TRUE", func(c Config) any { return c.AllowImagine }, true},
+		"no making of pictures":   {"ALLOW_IMAGINE", "off", func(c Config) any { return c.AllowImagine }, false},
+		"no contact sheets":       {"CONTACT_SHEETS", "no", func(c Config) any { return c.Sheets }, false},
 		"the most slots":          {"USEAPI_SLOTS", "12", func(c Config) any { return c.UseapiSlots }, 12},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -126,6 +130,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		"an image host that is no host":   {"IMAGE_HOSTS", "bücher.example", "not a host name"},
 		"a look-alike of this machine":    {"IMAGE_HOSTS", "localhost.example.com:80", "has a port"},
 		"no image host at all":            {"IMAGE_HOSTS", ", ,", "names no host"},
+		"pictures, perhaps":               {"ALLOW_IMAGINE", "maybe", "write true or false"},
 		"a health address without a host": {"HTTP_ADDR", "8080", "not host:port"},
 		"a health address by URL":         {"HTTP_ADDR", "http://127.0.0.1:8080", "not host:port"},
 		"a health port by name":           {"HTTP_ADDR", "127.0.0.1:http", "not host:port"},

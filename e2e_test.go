@@ -59,7 +59,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 		}
 	}
 	for name, k := range map[string]killed{
-		"when the request arrives": {script: running, most: 1, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
+		"when the request arrives": {script: useapitest.Running(1500*time.Millisecond, 10, 50, 90), most: 1, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
 			return func() bool { return l.useapi.Posts(job) == 1 }
 		}},
 		"when a slow service has not said anything yet": {script: withDelay(running, 3*time.Second), most: 2, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,7 +52,7 @@ func serve(ctx context.Context, c Config, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
-	desk := commands.NewDesk(door, log)
+	desk := commands.NewDesk(door, history, log)
 
 	// From here on answers that an earlier process owes are delivered, even before the gateway is connected.
 	asks, err := retrieval.Open(ctx, retrieval.Config{
@@ -58,6 +60,7 @@ func serve(ctx context.Context, c Config, log *slog.Logger) (err error) {
 		Spool:      beside(history.Path(), ".spool"),
 		Slots:      c.UseapiSlots,
 		ImageHosts: c.ImageHosts,
+		Sheets:     c.Sheets,
 		Log:        log,
 	}, source, history, desk)
 	if err != nil {
@@ -79,11 +82,22 @@ func serve(ctx context.Context, c Config, log *slog.Logger) (err error) {
 		}, log))
 	}
 
-	if err := door.Run(ctx, commands.NewRouter(door, history, asks)); err != nil {
+	setup := commands.Setup{
+		Version: buildVersion(), Slots: c.UseapiSlots, Imagine: c.AllowImagine, Desk: desk, Accounts: accountsOf(source),
+	}
+	if err := door.Run(ctx, commands.NewRouter(door, history, asks, setup)); err != nil {
 		return err
 	}
 	log.InfoContext(ctx, "seedbank was asked to end", "why", context.Cause(ctx))
 	return nil
+}
+
+// accountsOf lists the channels of the Midjourney accounts that are configured at the source.
+func accountsOf(source *useapi.Client) func(ctx context.Context) ([]string, error) {
+	return func(ctx context.Context) ([]string, error) {
+		accounts, err := source.Accounts(ctx)
+		return slices.Sorted(maps.Keys(accounts)), err
+	}
 }
 
 // beside names a file next to the history: "seedbank.db" with ".work.db" is "seedbank.work.db". Only ".db" is taken off,
@@ -102,9 +116,15 @@ func yes(question func() bool) func(context.Context) error {
 	}
 }
 
-// demo plays the tour on the local stand-ins. It reads no settings of yours.
-func (p program) demo(ctx context.Context, keep bool) int {
-	err := demo.Run(ctx, demo.Options{Out: p.stdout, Keep: keep},
+// demo serves the playground until ctx ends. The bot in it is this program, as a process of its own. It reads no
+// settings of yours.
+func (p program) demo(ctx context.Context, addr string) int {
+	return p.ended(ctx, demo.Play(ctx, demo.PlayOptions{Out: p.stdout, Addr: addr}))
+}
+
+// tour plays the tour on the local stand-ins. It reads no settings of yours.
+func (p program) tour(ctx context.Context, keep bool) int {
+	return p.ended(ctx, demo.Tour(ctx, demo.TourOptions{Out: p.stdout, Keep: keep},
 		func(ctx context.Context, settings map[string]string, log *slog.Logger) error {
 			c, err := loadConfig(func(name string) (string, bool) {
 				value, set := settings[name]
@@ -114,7 +134,11 @@ func (p program) demo(ctx context.Context, keep bool) int {
 				return err
 			}
 			return serve(ctx, c, log)
-		})
+		}))
+}
+
+// ended tells how a demo ended; that it was asked to is no failure.
+func (p program) ended(ctx context.Context, err error) int {
 	if err != nil && ctx.Err() == nil {
 		_, _ = fmt.Fprintf(p.stderr, "seedbank: the demo broke off: %v\n", err)
 		return exitFailed

@@ -55,7 +55,7 @@ func TestTheProgramServesAMember(t *testing.T) {
 	midjourney := useapitest.New()
 	defer midjourney.Close()
 	guild := discord.AddGuild("studio")
-	channel, ana := guild.AddChannel("art"), guild.AddMember("Ana")
+	channel, asker := guild.AddChannel("art"), guild.AddMember("The asker")
 	job := midjourney.AddImageJob(useapitest.JobOptions{Prompt: "a lighthouse at dusk --ar 3:2", Seed: 3937070146})
 
 	var log journal
@@ -90,7 +90,7 @@ func TestTheProgramServesAMember(t *testing.T) {
 
 	limited, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
-	card, err := ana.Slash(channel, "seed", discordtest.Options{"job": job}).Await(limited, func(m *discordtest.Message) bool {
+	card, err := asker.Slash(channel, "seed", discordtest.Options{"job": job}).Await(limited, func(m *discordtest.Message) bool {
 		return strings.Contains(m.Text(), "3937070146")
 	})
 	require.NoError(t, err, "%s", &log)

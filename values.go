@@ -215,3 +215,13 @@ func logFormat(value string) (string, error) {
 	}
 	return "", errors.New("is not a format: write text or json")
 }
+
+func yesOrNo(value string) (bool, error) {
+	switch strings.ToLower(value) {
+	case "true", "yes", "on", "1":
+		return true, nil
+	case "false", "no", "off", "0":
+		return false, nil
+	}
+	return false, errors.New("is no choice: write true or false")
+}
