@@ -11,10 +11,7 @@ import (
 // again asks anew, for whoever pressed: an ask of its own, whose answer takes the place of the problem in the same
 // message. Where that message is not as visible as the ask was, the answer gets a message of its own.
 func (c *counter) again(ctx context.Context, i *bot.Interaction) error {
-	if err := mayAnswer(i); err != nil {
-		return err
-	}
-	if err := c.may(ctx, i, rightAsk); err != nil {
+	if err := c.mayAsk(ctx, i); err != nil {
 		return err
 	}
 	a, err := c.aimAt(ctx, i, reference{ask: i.CustomID.Arg(0)})

@@ -42,6 +42,14 @@ func (c *counter) about(ctx context.Context, i *bot.Interaction, ref reference, 
 	return c.begin(ctx, i, a, private)
 }
 
+// mayAsk refuses, before anything starts, where the bot could not answer or the member may not ask.
+func (c *counter) mayAsk(ctx context.Context, i *bot.Interaction) error {
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	return c.may(ctx, i, rightAsk)
+}
+
 // privateHere tells whether the answer is for the asker alone: by the option private, else by the server's settings.
 func (c *counter) privateHere(ctx context.Context, i *bot.Interaction) (bool, error) {
 	if _, given := i.Options[privateOption]; given {

@@ -122,10 +122,7 @@ func (c *counter) copyLineShown(ctx context.Context, i *bot.Interaction) error {
 // fetchJob asks for the job of a prompt that carried its seed: its pictures are wanted now. A custom ID may be forged,
 // so it is read like any text.
 func (c *counter) fetchJob(ctx context.Context, i *bot.Interaction) error {
-	if err := mayAnswer(i); err != nil {
-		return err
-	}
-	if err := c.may(ctx, i, rightAsk); err != nil {
+	if err := c.mayAsk(ctx, i); err != nil {
 		return err
 	}
 	ref := readReference(i.CustomID.Arg(0))

@@ -22,10 +22,7 @@ func (c *counter) getSeedCommand() bot.Command {
 }
 
 func (c *counter) getSeed(ctx context.Context, i *bot.Interaction) error {
-	if err := mayAnswer(i); err != nil {
-		return err
-	}
-	if err := c.may(ctx, i, rightAsk); err != nil {
+	if err := c.mayAsk(ctx, i); err != nil {
 		return err
 	}
 	private, err := c.privateHere(ctx, i)

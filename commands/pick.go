@@ -44,10 +44,7 @@ func pickMessage(jobs []string, private bool) bot.Message {
 // pick asks for what was chosen, in a message of its own: the choice stays open for the others. A value may be forged,
 // so it is read like any text.
 func (c *counter) pick(ctx context.Context, i *bot.Interaction) error {
-	if err := mayAnswer(i); err != nil {
-		return err
-	}
-	if err := c.may(ctx, i, rightAsk); err != nil {
+	if err := c.mayAsk(ctx, i); err != nil {
 		return err
 	}
 	if len(i.Values) != 1 {

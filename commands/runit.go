@@ -77,13 +77,10 @@ func lineIn(m *bot.Msg, hash string) (line string, found bool) {
 
 // mayRun is every check before a picture is made: the owner, the role, the channel, and what the bot needs to answer.
 func (c *counter) mayRun(ctx context.Context, i *bot.Interaction) error {
-	if err := mayAnswer(i); err != nil {
-		return err
-	}
 	if err := c.may(ctx, i, rightImagine); err != nil {
 		return err
 	}
-	return c.may(ctx, i, rightAsk)
+	return c.mayAsk(ctx, i)
 }
 
 // run asks once more before a picture is made, and names what it costs.

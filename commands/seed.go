@@ -30,10 +30,7 @@ func (c *counter) seedCommand() bot.Command {
 }
 
 func (c *counter) seed(ctx context.Context, i *bot.Interaction) error {
-	if err := mayAnswer(i); err != nil {
-		return err
-	}
-	if err := c.may(ctx, i, rightAsk); err != nil {
+	if err := c.mayAsk(ctx, i); err != nil {
 		return err
 	}
 	private, err := c.privateHere(ctx, i)
