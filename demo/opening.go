@@ -18,18 +18,18 @@ type playground struct {
 }
 
 func newPlayground() (*playground, error) {
-	w, err := newWorld("Mira", "Theo", useapitest.WithScript(usual()))
+	w, err := newWorld("Asker", "Colleague", useapitest.WithScript(usual()))
 	if err != nil {
 		return nil, err
 	}
 	p := &playground{world: w}
 	moderators := w.studio.AddRole("Moderators", discordtest.ManageMessages|discordtest.ManageGuild|discordtest.ManageChannels)
-	p.moderator = w.studio.AddMember("Wren", discordtest.WithRoles(moderators))
+	p.moderator = w.studio.AddMember("Moderator", discordtest.WithRoles(moderators))
 	p.general = w.studio.AddChannel("general")
 	p.backstage = w.studio.AddChannel("backstage", discordtest.Private(moderators, w.asker, w.discord.Bot()))
 	p.elsewhere = w.discord.AddGuild("Elsewhere")
 	p.lobby = p.elsewhere.AddChannel("lobby")
-	p.stranger = p.elsewhere.AddMember("Kit", discordtest.Owner())
+	p.stranger = p.elsewhere.AddMember("Stranger", discordtest.Owner())
 	for _, m := range []*discordtest.Member{w.asker, w.colleague, p.moderator, p.stranger} {
 		m.DM()
 	}
@@ -39,7 +39,7 @@ func newPlayground() (*playground, error) {
 // cast says who is who, for the page's member switcher.
 func (p *playground) cast() map[string]string {
 	return map[string]string{
-		p.asker.ID: "asks", p.colleague.ID: "a colleague", p.moderator.ID: "moderates", p.stranger.ID: "on another server",
+		p.asker.ID: "asks for seeds", p.colleague.ID: "works beside them", p.moderator.ID: "may manage the server", p.stranger.ID: "on another server",
 	}
 }
 

@@ -84,7 +84,7 @@ export const phone = { width: 360, height: 740 };
 /** visit opens the page in a browser profile of its own; what the console says goes to complaints. */
 export async function visit(b, url, { size = desktop, scheme = "dark", touch = false } = {}) {
   const context = await b.newContext({ viewport: size, colorScheme: scheme, locale: "en-GB", timezoneId: "Europe/Berlin", hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1, reducedMotion: "reduce" });
-  context.setDefaultTimeout(15000);
+  context.setDefaultTimeout(30000);
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (m) => { if (["error", "warning"].includes(m.type())) complaints.push(`${m.type()}: ${m.text()} ${m.location().url}`); });

@@ -72,14 +72,14 @@ on("components", async (p, look) => {
   await look("several");
   await p.keyboard.press("Escape");
   await newest(p).getByText("many: [0 1]").waitFor();
-  for (const [label, search, answer] of [["A user", "Ben", "user: ["], ["A role", "Crew", "role: ["], ["A user or role", "Ann", "anyone: ["], ["A channel", "cellar", "channel: ["]]) {
+  for (const [label, search, answer] of [["A user", "Waiter", "user: ["], ["A role", "Crew", "role: ["], ["A user or role", "Cook", "anyone: ["], ["A channel", "cellar", "channel: ["]]) {
     await m.getByRole("button", { name: label, exact: true }).click();
     await p.keyboard.type(search);
     await p.keyboard.press("Enter");
     await newest(p).getByText(answer).waitFor();
   }
   await m.getByRole("button", { name: "No answer" }).click();
-  assert.ok(await m.getByRole("button", { name: "Primary" }).isDisabled(), "one at a time");
+  await m.getByRole("button", { name: "Primary", disabled: true }).waitFor(); // one at a time
   await m.getByText("This interaction failed").waitFor();
   await look("failed");
   await m.getByRole("button", { name: "Primary" }).click();
@@ -136,7 +136,7 @@ on("options", async (p, look) => {
   await add("whole");
   await p.keyboard.type("12");
   await add("user");
-  await p.getByRole("option", { name: "@Ben" }).click();
+  await p.getByRole("option", { name: "@Waiter" }).click();
   await add("flag");
   await p.getByRole("option", { name: "True" }).click();
   await add("choice");
@@ -164,13 +164,13 @@ test("menus of messages and members lead to apps", async () => {
   await p.getByRole("menuitem", { name: "Look closer" }).click();
   await newest(p).getByText("Look closer on").waitFor();
   await p.getByRole("button", { name: "Members" }).click();
-  await p.locator(".member", { hasText: "Ben" }).click();
+  await p.locator(".member", { hasText: "Waiter" }).click();
   await p.getByRole("menuitem", { name: "Mention" }).click();
   await p.keyboard.type("look at this");
   await p.locator('.composer input[type="file"]').setInputFiles({ name: "pic.txt", mimeType: "text/plain", buffer: Buffer.from("hi") });
   await p.locator(".composer textarea").press("Enter");
   await newest(p).getByText("pic.txt").waitFor();
-  await newest(p).getByText("@Ben").waitFor();
+  await newest(p).getByText("@Waiter").waitFor();
   const mine = p.locator(`#${await newest(p).getAttribute("id")}`);
   await p.locator(".composer textarea").press("ArrowUp");
   await mine.getByLabel("Edit the message").fill("changed");

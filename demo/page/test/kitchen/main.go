@@ -44,10 +44,10 @@ func run(files string) error {
 	crew := g.AddRole("Crew", discordtest.ManageMessages)
 	c := g.AddChannel("counter")
 	cellar := g.AddChannel("cellar", discordtest.Private(crew))
-	ann := g.AddMember("Ann", discordtest.WithRoles(crew))
-	g.AddMember("Ben").DM()
-	ann.DM()
-	ann.Say(c, words(ann.Mention(), "<@&"+crew.ID+">", "<#"+c.ID+">", "<#"+cellar.ID+">"))
+	cook := g.AddMember("Cook", discordtest.WithRoles(crew))
+	g.AddMember("Waiter").DM()
+	cook.DM()
+	cook.Say(c, words(cook.Mention(), "<@&"+crew.ID+">", "<#"+c.ID+">", "<#"+cellar.ID+">"))
 
 	mux := http.NewServeMux()
 	bridge := play.New(s)
@@ -56,7 +56,7 @@ func run(files string) error {
 	}
 	mux.Handle("/", http.FileServer(http.Dir(files)))
 	mux.HandleFunc("GET /stage", func(w http.ResponseWriter, _ *http.Request) {
-		_ = json.NewEncoder(w).Encode(obj{"cast": obj{}, "as": ann.ID, "open": c.ID, "service": "", "tries": list{}, "scenes": list{}})
+		_ = json.NewEncoder(w).Encode(obj{"cast": obj{}, "as": cook.ID, "open": c.ID, "service": "", "tries": list{}, "scenes": list{}})
 	})
 	mux.HandleFunc("GET /stage/requests", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("[]")) })
 	mux.HandleFunc("POST /fill", func(http.ResponseWriter, *http.Request) { fill(g, c) })
