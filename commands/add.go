@@ -169,6 +169,9 @@ func (c *counter) keepAdded(ctx context.Context, i *bot.Interaction, card db.Car
 		return err
 	}
 	if known.Number == 0 {
+		if !mayVouch(i) {
+			card.Job, card.SeedJob = "", ""
+		}
 		if known, _, err = c.history.Keep(ctx, i.ID, card); err != nil {
 			return fmt.Errorf("keep a card that was brought: %w", err)
 		}
@@ -180,6 +183,12 @@ func (c *counter) keepAdded(ctx context.Context, i *bot.Interaction, card db.Car
 		}
 	}
 	return c.ask(ctx, i, a)
+}
+
+// mayVouch tells whether what the member says of a job is taken for the job's own answer from then on. Of others the seed
+// is kept, but not as an answer: whoever asks for the job still gets Midjourney's.
+func mayVouch(i *bot.Interaction) bool {
+	return i.Guild == "" || i.MemberHas(discordgo.PermissionManageGuild)
 }
 
 // alreadyHere is the card of the same picture, as far as the member may see it: of the same job, of Midjourney's ID, or

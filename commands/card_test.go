@@ -197,7 +197,7 @@ func TestWhatMembersWroteAboutACard(t *testing.T) {
 	require.Contains(t, shown, "\n📝 for \\*\\*the client\\*\\* # big\n🏷️ owl, rain\\_y\n-# #142 · asked by <@42> <t:1792756800:R> · made from #141 · relax\n")
 	require.Contains(t, shown, "[⭐ Star (3) → v1:star:142]")
 	card.Asker = ""
-	require.Contains(t, render(cardMessage(card, false, fourPictures())), "asked by a former member <t:1792756800:R>")
+	require.Contains(t, render(cardMessage(card, false, fourPictures())), "asked by somebody who asked to be forgotten <t:1792756800:R>")
 }
 
 func TestACardWhoseOriginalsAreGone(t *testing.T) {

@@ -70,17 +70,12 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 
 // tellAlone takes back the "thinking…" that everybody sees, and tells the asker alone.
 func (c *counter) tellAlone(ctx context.Context, i *bot.Interaction, words string) error {
-	if !i.Reply().Private {
-		if err := i.Withdraw(ctx); err != nil {
-			return err
-		}
-	}
-	return bot.Refuse(words)
+	return c.alone(ctx, i, bot.Refuse(words))
 }
 
-// sure tells whether the first match is beyond doubt: the file is ours, and no other card has a file that is.
+// sure tells whether the first match is beyond doubt: the very file is ours, and no other card has it.
 func sure(matches []retrieval.Match) bool {
-	certain := func(m retrieval.Match) bool { return m.How == retrieval.ByMetadata || m.How == retrieval.ByFile }
+	certain := func(m retrieval.Match) bool { return m.How == retrieval.ByFile }
 	return certain(matches[0]) && (len(matches) == 1 || !certain(matches[1]))
 }
 
@@ -93,8 +88,11 @@ func alikeMessage(matches []retrieval.Match) bot.Message {
 	for _, m := range matches {
 		numbers = append(numbers, m.Card.Number)
 		near := textSurePicture
-		if m.How == retrieval.ByPicture {
+		switch m.How {
+		case retrieval.ByPicture:
 			near = textSimilarity(m.Position, m.Distance)
+		case retrieval.ByMetadata: // anybody can write that into a file
+			near = textLabelledPicture
 		}
 		rows = append(rows, historyRow(m.Card)+"\n-# "+near)
 		buttons = append(buttons, openButton(m.Card.Number))

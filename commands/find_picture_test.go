@@ -66,14 +66,12 @@ func TestGetSeedOnAPicture(t *testing.T) {
 	posted := w.asker.Say(w.channel, "look", picture)
 	get := func() *discordtest.Interaction { return w.colleague.UseOnMessage(w.channel, "Get seed", posted) }
 
-	for _, how := range []string{retrieval.ByFile, retrieval.ByMetadata} {
-		w.pictures.say(nil, retrieval.Match{Card: one, How: how}, retrieval.Match{Card: two, How: retrieval.ByPicture, Distance: 3})
-		ask := w.asked(get())
-		require.EqualValues(t, one.Number, ask.Card, "the very file is beyond doubt")
-		require.False(t, ask.Private)
-		require.Len(t, w.pictures.urls(), 1)
-		require.Len(t, w.pictures.urls()[0], 1)
-	}
+	w.pictures.say(nil, retrieval.Match{Card: one, How: retrieval.ByFile}, retrieval.Match{Card: two, How: retrieval.ByPicture, Distance: 3})
+	ask := w.asked(get())
+	require.EqualValues(t, one.Number, ask.Card, "the very file is beyond doubt")
+	require.False(t, ask.Private)
+	require.Len(t, w.pictures.urls(), 1)
+	require.Len(t, w.pictures.urls()[0], 1)
 	taken := len(w.asks.taken())
 
 	t.Run("that looks like a card's", func(t *testing.T) {
@@ -86,6 +84,12 @@ func TestGetSeedOnAPicture(t *testing.T) {
 		require.EqualValues(t, 2, opened.Card)
 		require.True(t, opened.Private)
 		taken++
+	})
+	t.Run("whose file only says that it is a card's", func(t *testing.T) {
+		w.pictures.say(nil, retrieval.Match{Card: one, How: retrieval.ByMetadata})
+		m := w.answer(get())
+		require.Contains(t, m.Text(), textLabelledPicture)
+		require.Len(t, w.asks.taken(), taken, "anybody can write that into a file")
 	})
 	t.Run("whose very file two cards have", func(t *testing.T) {
 		w.pictures.say(nil, retrieval.Match{Card: one, How: retrieval.ByFile}, retrieval.Match{Card: two, How: retrieval.ByFile})

@@ -51,7 +51,8 @@ func (h handover) card(ctx context.Context, o retrieval.Outcome) (retrieval.Deli
 	pictures := withinLimits(o.Pictures)
 	ready := textReadyPrivate(o.Card.Number)
 	for {
-		m := under(h.above, cardMessage(o.Card, o.Known, pictures))
+		// A card made for this very ask was not known before, though no request may have been needed for it.
+		m := under(h.above, cardMessage(o.Card, o.Known && o.Card.Created.Before(h.ask.At), pictures))
 		posted, err := h.send(ctx, m, h.late(m, ready))
 		if err == nil {
 			return h.delivered(posted, pictures), nil

@@ -75,7 +75,10 @@ func (m *importer) jobs(card *db.Card, r exchange.Record) string {
 	if r.MidjourneyID != "" && uuidPattern.FindString(r.MidjourneyID) != r.MidjourneyID {
 		return textNoJobIn("midjourney_id", inCode(shortened(r.MidjourneyID, maxRowMark)))
 	}
-	card.Job, card.SeedJob, card.MidjourneyID = r.Job, r.SeedJob, r.MidjourneyID
+	card.MidjourneyID = r.MidjourneyID
+	if m.manages || m.i.Guild == "" {
+		card.Job, card.SeedJob = r.Job, r.SeedJob
+	}
 	return ""
 }
 

@@ -37,8 +37,8 @@ func TestWhatAFileMayClaim(t *testing.T) {
 			return c.Seed == 5 && c.Version == "7" && c.Aspect == "3:2" && c.Source == db.Imported && c.Asker == self && !c.Private && !c.Created.IsZero()
 		}},
 		"a version that the prompt does not name": {record: with(func(r *exchange.Record) { r.Version = "6" }), want: func(c db.Card) bool { return c.Version == "7" }},
-		"Midjourney's own seed, from a member":    {record: with(func(r *exchange.Record) { r.Source, r.Job = "midjourney", imageJob }), want: func(c db.Card) bool { return c.Source == db.Imported && c.Job == imageJob }},
-		"Midjourney's own seed, from a manager":   {record: with(func(r *exchange.Record) { r.Source, r.Job = "midjourney", imageJob }), manages: true, want: func(c db.Card) bool { return c.Source == db.Midjourney }},
+		"Midjourney's own seed, from a member":    {record: with(func(r *exchange.Record) { r.Source, r.Job = "midjourney", imageJob }), want: func(c db.Card) bool { return c.Source == db.Imported && c.Job == "" }},
+		"Midjourney's own seed, from a manager":   {record: with(func(r *exchange.Record) { r.Source, r.Job = "midjourney", imageJob }), manages: true, want: func(c db.Card) bool { return c.Source == db.Midjourney && c.Job == imageJob }},
 		"Midjourney's own seed, without a job":    {record: with(func(r *exchange.Record) { r.Source = "midjourney" }), manages: true, want: func(c db.Card) bool { return c.Source == db.Imported }},
 		"a seed that was pasted":                  {record: with(func(r *exchange.Record) { r.Source = "pasted" }), want: func(c db.Card) bool { return c.Source == db.Pasted }},
 		"another asker, from a member":            {record: with(func(r *exchange.Record) { r.Asker = other }), want: func(c db.Card) bool { return c.Asker == self }},

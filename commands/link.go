@@ -24,6 +24,11 @@ func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLi
 	if err := i.Defer(ctx, private || a.private); err != nil {
 		return err
 	}
+	return c.alone(ctx, i, c.followRead(ctx, i, link, a, known))
+}
+
+// followRead is follow after the acknowledgement.
+func (c *counter) followRead(ctx context.Context, i *bot.Interaction, link messageLink, a aim, known bool) error {
 	may, err := c.reader.MayView(ctx, i, link.Channel)
 	if err != nil {
 		return err
@@ -40,6 +45,17 @@ func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLi
 		return err
 	}
 	return c.ask(ctx, i, a)
+}
+
+// alone lets a refusal after "thinking…" be told to the asker alone: what everybody sees of it is taken back first.
+func (c *counter) alone(ctx context.Context, i *bot.Interaction, err error) error {
+	if _, refusal := errors.AsType[*bot.UserError](err); !refusal || i.Reply().Private {
+		return err
+	}
+	if withdrawn := i.Withdraw(ctx); withdrawn != nil {
+		return errors.Join(err, withdrawn)
+	}
+	return err
 }
 
 // belongsHere refuses links to other servers and conversations.

@@ -37,7 +37,7 @@ func TestALinkToACard(t *testing.T) {
 	})
 	t.Run("in a channel that the asker does not see", func(t *testing.T) {
 		before := len(w.asks.taken())
-		require.Equal(t, textHiddenLink, w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": there.Link()})).Text())
+		require.Equal(t, textHiddenLink, w.toldAlone(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": there.Link()})))
 		require.Len(t, w.asks.taken(), before)
 	})
 }
@@ -68,7 +68,7 @@ func TestALinkToAMessage(t *testing.T) {
 				return
 			}
 			before := len(w.asks.taken())
-			require.Equal(t, test.told, w.answer(i).Text())
+			require.Equal(t, test.told, w.toldAlone(i))
 			require.Len(t, w.asks.taken(), before)
 		})
 	}
@@ -101,7 +101,7 @@ func TestALinkThatLeadsNowhere(t *testing.T) {
 		"a channel that never was":              {w.asker, "https://discord.com/channels/" + w.guild.ID + "/" + channelID + "/" + messageID},
 	} {
 		t.Run(name, func(t *testing.T) {
-			require.Equal(t, textHiddenLink, w.answer(test.who.Slash(w.channel, "seed", discordtest.Options{"job": test.link})).Text())
+			require.Equal(t, textHiddenLink, w.toldAlone(test.who.Slash(w.channel, "seed", discordtest.Options{"job": test.link})))
 		})
 	}
 	t.Run("in private, when the asker wants it so", func(t *testing.T) {
@@ -117,8 +117,8 @@ func TestALinkToSomebodysSecret(t *testing.T) {
 	w := newWorld(t, discordtest.WithMessageContentIntent())
 	w.keep(db.Card{Scope: w.guild.ID, Seed: 5, Job: jobNumber(5), MidjourneyID: midjourneyID, Asker: w.asker.ID, Private: true, Created: time.Now()})
 	link := w.discord.AddBot("Midjourney Bot").Say(w.channel, midjourneyID).Link()
-	require.Equal(t, textPrivateCard, w.answer(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": link})).Text())
-	require.Equal(t, textUUID, w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": link})).Text())
+	require.Equal(t, textPrivateCard, w.toldAlone(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": link})))
+	require.Equal(t, textUUID, w.toldAlone(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": link})))
 	require.Empty(t, w.asks.taken())
 	require.EqualValues(t, 1, w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": link, "private": true})).Card)
 }

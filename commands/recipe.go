@@ -72,7 +72,7 @@ const (
 func (c *counter) recipe(ctx context.Context, i *bot.Interaction) error {
 	switch i.Path {
 	case recipeName + " " + recipeUse:
-		return c.useRecipe(ctx, i, namedRecipe(i.Text(nameOption)))
+		return c.useRecipe(ctx, i, namedRecipe(i.Text(nameOption)), 0)
 	case recipeName + " " + recipeSave:
 		return c.saveRecipe(ctx, i)
 	case recipeName + " " + recipeShow:

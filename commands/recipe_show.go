@@ -61,7 +61,7 @@ func recipeMessage(r db.Recipe, done string) bot.Message {
 	tags, _ := quoted(strings.Join(r.Tags, ", "), maxShownTags)
 	cards := r.Cards[:min(len(r.Cards), maxShownCards)]
 	parts = append(parts, text(textRecipeFacts(r, blanks, note, tags, cards)), row(
-		button(discordgo.PrimaryButton, "📋", labelUseRecipe, bot.ID(verbRecipeUse, r.Name)),
+		button(discordgo.PrimaryButton, "📋", labelUseRecipe, bot.ID(verbRecipeUse, r.Name, revisionText(r.Revision))),
 		button(discordgo.SecondaryButton, "✏️", labelEditRecipe, bot.ID(verbRecipeEdit, r.Name)),
 		button(discordgo.SecondaryButton, "🕘", labelLogRecipe, bot.ID(verbRecipeLog, r.Name)),
 	))

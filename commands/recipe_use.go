@@ -12,8 +12,9 @@ import (
 )
 
 // useRecipe gives the paste-ready prompt, or first asks for what belongs into its blanks.
-func (c *counter) useRecipe(ctx context.Context, i *bot.Interaction, name string) error {
-	r, err := c.recipeNamed(ctx, i, name, 0)
+// revision is 0 for the newest.
+func (c *counter) useRecipe(ctx context.Context, i *bot.Interaction, name string, revision int) error {
+	r, err := c.recipeNamed(ctx, i, name, revision)
 	if err != nil {
 		return err
 	}
@@ -40,9 +41,9 @@ const (
 	maxPlaceholder = 100
 )
 
-// useRecipeButton is useRecipe for a button.
+// useRecipeButton is useRecipe for a button, which stands below a certain revision.
 func (c *counter) useRecipeButton(ctx context.Context, i *bot.Interaction) error {
-	return c.useRecipe(ctx, i, i.CustomID.Arg(0))
+	return c.useRecipe(ctx, i, i.CustomID.Arg(0), int(numberIn(i.CustomID.Arg(1))))
 }
 
 // fillRecipe takes the form of useRecipe. It fills the revision that the form was made of.

@@ -104,7 +104,7 @@ func textMissing(position int, why retrieval.Missing) string {
 	return fmt.Sprintf("-# Picture %d is missing: %s", position, reason)
 }
 
-const textNoPictures = "-# There are no pictures: the answer came without any."
+const textNoPictures = "-# There are no pictures."
 
 const textAllRefused = "-# Discord did not take the whole answer; this is what matters of it. Copy prompt gives the prompt."
 
@@ -173,7 +173,7 @@ func problemWords(code retrieval.Code) (what, todo string) {
 			"It gave no answer, or none that I can read. This is often over in a few minutes: try again then."
 	case retrieval.Stopped:
 		return "Stopped.",
-			"A member stopped this request, and its slot is free again."
+			"This request was stopped. Nobody is asked for it any more, unless others wait for the same job."
 	case retrieval.TooLong:
 		return "This took too long and was stopped.",
 			"The slot is free again. Try again: often the second time is quick."

@@ -40,7 +40,7 @@ func textVersionUnwritten(version string, at time.Time) string {
 
 func textAskedBy(user string, at time.Time) string {
 	if user == "" {
-		return "by a former member " + ago(at)
+		return "by somebody who asked to be forgotten " + ago(at)
 	}
 	return "by " + mention(user) + " " + ago(at)
 }

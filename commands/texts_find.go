@@ -172,6 +172,9 @@ const (
 // textSurePicture says of one among several cards that its very file was found.
 const textSurePicture = "this very file"
 
+// textLabelledPicture says that only the words in the file name the card.
+const textLabelledPicture = "a note in the file names this card; the picture itself may be another"
+
 // textPrivatePicture is for the one whose private card a picture shows; others learn nothing of it.
 func textPrivatePicture(number int64) string {
 	return fmt.Sprintf("**That picture is of %s, and that card is yours alone.** I say nothing of it where everybody reads: run /seeds show %d.",

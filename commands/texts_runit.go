@@ -14,10 +14,10 @@ const (
 	auditImagine = "imagine"
 
 	textNotRunnable = "**That prompt is no longer there to be run.** Copy the prompt of the card, or use the recipe again, and press Run it there."
-	textRunTwice    = "**This is being made already.** It was ordered once and runs once. Press Run it again for another one."
+	textRunTwice    = "**This was ordered already**, and one order runs once. For another picture press Copy prompt or New seed on the card, and Run it there."
 
 	textOrderFailedPrivate = "Your picture could not be made, and that took longer than Discord keeps a private reply open. " +
-		"Press Run it again to try once more."
+		"To try once more, order it again from the card or the recipe."
 )
 
 // textConfirmRun names what it costs before anything is ordered.
@@ -41,28 +41,28 @@ func orderProblemWords(code retrieval.Code) (what, todo string) {
 	case retrieval.Unclear:
 		return "I do not know whether this picture was made.",
 			"I was cut off in the moment of sending the order. It may have run, so I have not sent it again: " +
-				"look at the Midjourney account, and press Run it again if it is not there."
+				"look at the Midjourney account, and order it again from the card if it is not there."
 	case retrieval.Rejected:
 		return "The service refused this prompt.",
 			"Nothing was made. Check its parameters, then try again with a changed prompt."
 	case retrieval.Failed:
 		return "Midjourney did not make this picture.",
-			"Nothing is there to show. Press Run it again to try once more."
+			"Nothing is there to show. To try once more, order it again from the card or the recipe."
 	case retrieval.Moderated:
 		return "Midjourney stopped this picture.",
 			"Its filter took offence at the prompt or at what came of it. Change the words and try again."
 	case retrieval.Busy:
 		return "All slots are busy.",
-			"I have tried for a while and the Midjourney connection took no more work. Nothing was made: press Run it again in a few minutes."
+			"I have tried for a while and the Midjourney connection took no more work. Nothing was made: order it again in a few minutes."
 	case retrieval.Unavailable:
 		return "The service cannot be reached.",
-			"It took no order. This is often over in a few minutes: press Run it again then."
+			"It took no order. This is often over in a few minutes: order it again then."
 	case retrieval.Stopped:
 		return "Stopped.",
-			"A member stopped this picture. What was done of it until then may have cost time."
+			"This picture was stopped. What was done of it until then may have cost time."
 	case retrieval.TooLong:
 		return "This took too long and was given up.",
-			"It may still be made: look at the Midjourney account before you press Run it again."
+			"It may still be made: look at the Midjourney account before you order it again."
 	}
 	return problemWords(code)
 }

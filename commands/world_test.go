@@ -97,6 +97,16 @@ func (w *world) awaitRequest(method, pattern string) {
 	}
 }
 
+// toldAlone is a refusal after "thinking…": that is gone, and the asker alone is told.
+func (w *world) toldAlone(i *discordtest.Interaction) string {
+	w.t.Helper()
+	told, err := i.AwaitFollowUp(w.soon(), func(*discordtest.Message) bool { return true })
+	require.NoError(w.t, err)
+	require.True(w.t, told.Ephemeral())
+	require.True(w.t, i.Message() == nil || i.Message().Deleted, "nothing stays that everybody sees")
+	return told.Text()
+}
+
 // answer is what the interaction was answered with.
 func (w *world) answer(i *discordtest.Interaction) *discordtest.Message {
 	w.t.Helper()

@@ -61,6 +61,9 @@ func (r Record) Card(now time.Time) (db.Card, *Problem) {
 	case wrongAsked != nil:
 		return db.Card{}, wrongAsked
 	}
+	if asked.IsZero() { // a hand-made list need not tell
+		asked = created
+	}
 	card.Asked, card.Created = asked, created
 	if created.IsZero() {
 		card.Created = now
