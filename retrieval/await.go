@@ -89,6 +89,8 @@ func (w *watch) look(ctx context.Context) *outcome {
 			}
 		case errors.Is(err, useapi.ErrUnauthorized), errors.Is(err, useapi.ErrNoSubscription):
 			return &outcome{Problem: problemOf(err)}
+		case errors.Is(err, useapi.ErrJobID): // what the source called the job is no name that it could be asked by
+			return &outcome{Problem: &Problem{Code: Unavailable}}
 		default:
 			w.s.log.Warn("the job could not be looked at", "job", w.job, "err", err)
 		}

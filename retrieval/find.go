@@ -147,8 +147,8 @@ func (s *Service) findLabel(ctx context.Context, v db.View, p Picture) (Match, b
 	}
 	m := Match{Card: card, How: ByMetadata}
 	for _, known := range card.Pictures {
-		if known.SHA256 == p.SHA256 {
-			m.Position = known.Position
+		if known.SHA256 == p.SHA256 { // not only what is written in it: the file itself
+			m.How, m.Position = ByFile, known.Position
 		}
 	}
 	return m, true, nil
@@ -156,7 +156,7 @@ func (s *Service) findLabel(ctx context.Context, v db.View, p Picture) (Match, b
 
 // surest puts the surest first and leaves each card once.
 func surest(found []Match) []Match {
-	rank := map[string]int{ByMetadata: 0, ByFile: 1, ByPicture: 2}
+	rank := map[string]int{ByFile: 0, ByMetadata: 1, ByPicture: 2}
 	slices.SortStableFunc(found, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(rank[a.How], rank[b.How]), cmp.Compare(a.Distance, b.Distance))
 	})

@@ -50,11 +50,11 @@ func TestACardIsFoundByItsPicture(t *testing.T) {
 		files [][]byte
 		want  []seen
 	}{
-		"the file as it was posted":               {a.View(), [][]byte{mine[1]}, []seen{{1, 2, ByMetadata}}},
+		"the file as it was posted":               {a.View(), [][]byte{mine[1]}, []seen{{1, 2, ByFile}}},
 		"one without texts, byte for byte":        {a.View(), [][]byte{mine[3]}, []seen{{1, 4, ByFile}}},
 		"a JPEG of it":                            {a.View(), [][]byte{jpegFile(t, scene(11, 120))}, []seen{{1, 2, ByPicture}}},
 		"half as large":                           {a.View(), [][]byte{pngFile(t, half)}, []seen{{1, 2, ByPicture}}},
-		"two of one card are one":                 {a.View(), [][]byte{jpegFile(t, scene(11, 120)), mine[0]}, []seen{{1, 1, ByMetadata}}},
+		"two of one card are one":                 {a.View(), [][]byte{jpegFile(t, scene(11, 120)), mine[0]}, []seen{{1, 1, ByFile}}},
 		"the surest comes first":                  {a.View(), [][]byte{jpegFile(t, scene(20, 120)), mine[3]}, []seen{{1, 4, ByFile}, {2, 1, ByPicture}}},
 		"a stranger":                              {a.View(), [][]byte{pngFile(t, scene(999, 120))}, nil},
 		"one colour":                              {a.View(), [][]byte{pngFile(t, image.NewGray(image.Rect(0, 0, 9, 9)))}, nil},
@@ -63,9 +63,9 @@ func TestACardIsFoundByItsPicture(t *testing.T) {
 		"a file that names another prompt":        {a.View(), [][]byte{forged(picture.Label{Card: 1, Seed: 1, Prompt: "cat"})}, nil},
 		"a file that names a card there is not":   {a.View(), [][]byte{forged(picture.Label{Card: 99, Seed: 1, Prompt: "owl in the rain --v 7"})}, nil},
 		"a picture of a private card":             {db.View{Scope: "3", Member: "43"}, [][]byte{secret[1], secret[3]}, nil},
-		"a picture of one's own private card":     {a.View(), [][]byte{secret[1]}, []seen{{3, 2, ByMetadata}}},
+		"a picture of one's own private card":     {a.View(), [][]byte{secret[1]}, []seen{{3, 2, ByFile}}},
 		"a picture of another server's card":      {db.View{Scope: "empty", Member: "42"}, [][]byte{mine[1], mine[3]}, nil},
-		"the same picture of a card of one's own": {db.View{Scope: "other", Member: "9"}, [][]byte{mine[1]}, []seen{{1, 2, ByMetadata}}},
+		"the same picture of a card of one's own": {db.View{Scope: "other", Member: "9"}, [][]byte{mine[1]}, []seen{{1, 2, ByFile}}},
 		"of more than four the first four":        {a.View(), [][]byte{pngFile(t, scene(991, 90)), pngFile(t, scene(992, 90)), pngFile(t, scene(993, 90)), pngFile(t, scene(994, 90)), mine[1]}, nil},
 		"the grid of its pictures":                {a.View(), [][]byte{together(10, 11, 12, 13)}, []seen{{1, 0, ByPicture}}},
 		"its contact sheet":                       {a.View(), [][]byte{sheet}, []seen{{1, 0, ByPicture}}},

@@ -394,3 +394,15 @@ func TestWorkGoesOnAfterARestart(t *testing.T) {
 	}
 	require.Empty(t, h.src.deleted)
 }
+
+func TestAJobThatCannotBeAskedForByItsNameIsNoEndlessWait(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	job := imageJob(95, oneChannel)
+	h.src.script(job, refuses(&useapi.Error{Status: http.StatusConflict, JobID: "nope"}))
+	h.src.mu.Lock()
+	h.src.broken = fmt.Errorf("read job: %w", useapi.ErrJobID)
+	h.src.mu.Unlock()
+	h.put(job)
+	require.Equal(t, Unavailable, h.desk.wait(t, 1)[0].Problem.Code)
+}
