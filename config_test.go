@@ -110,6 +110,8 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		"an address without a scheme":     {"DISCORD_API_URL", "discord.com", "not a web address"},
 		"an address without a host":       {"USEAPI_URL", "https:///v3", "not a web address"},
 		"an address of another kind":      {"USEAPI_URL", "ftp://example.com", "neither https"},
+		"the API's own path":              {"USEAPI_URL", "https://api.useapi.net/v3/midjourney", "added by itself"},
+		"Discord's own path":              {"DISCORD_API_URL", "https://discord.com/api/v10", "added by itself"},
 		"plain http to another machine":   {"USEAPI_URL", "http://example.com", "could read the token"},
 		"plain http to a look-alike":      {"USEAPI_URL", "http://localhost.example.com", "could read the token"},
 		"plain http behind a user name":   {"USEAPI_URL", "http://127.0.0.1@example.com", "could read the token"},

@@ -36,7 +36,7 @@ func TestAPictureIsMadeOnce(t *testing.T) {
 	l.start("ALLOW_IMAGINE=true")
 	again, err := maker.Press(confirm, "Run it fast").Answer(l.within(10 * time.Second))
 	require.NoError(t, err)
-	require.Contains(t, again.Text(), "This is being made already.")
+	require.Contains(t, again.Text(), "This was ordered already")
 
 	m := l.finished(i)
 	require.Contains(t, m.Text(), "made from #1")

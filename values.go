@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,6 +100,9 @@ func list(value string, entry func(string) (string, error)) ([]string, error) {
 	return entries, nil
 }
 
+// apiPath is what belongs to every call of Discord's API or useapi.net's, and not to their address.
+var apiPath = regexp.MustCompile(`/(?:api(?:/v\d+)?|v\d+(?:/midjourney)?)/?$`)
+
 // origin reads the address of an API. Plain http is for this machine alone: a token is sent there.
 func origin(value string) (string, error) {
 	u, err := url.Parse(value)
@@ -113,6 +117,8 @@ func origin(value string) (string, error) {
 		return "", errors.New("holds a user name or password: write https:// and the host alone")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
 		return "", errors.New("holds something after ? or #: write https:// and the host alone")
+	case apiPath.MatchString(u.Path):
+		return "", errors.New("ends with the API's own path, which is added by itself: write https:// and the host alone")
 	}
 	return strings.TrimRight(u.String(), "/"), nil
 }

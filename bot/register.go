@@ -98,7 +98,7 @@ func (b *Bot) overwrite(ctx context.Context, app string, s *scope, commands []by
 	case ctx.Err() != nil:
 		return false, nil
 	case errors.Is(err, ErrTokenRefused):
-		return false, fmt.Errorf("register commands: %w", err)
+		return false, fmt.Errorf("register commands: %w (%w)", ErrTokenRefused, err)
 	case errors.As(err, &refused) && refused.Status == http.StatusForbidden, errors.Is(err, ErrNotFound):
 		if !s.refused {
 			b.log.Error("discord refuses the commands here: invite the bot to this server with the scopes bot and applications.commands; other places go on",

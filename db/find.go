@@ -55,8 +55,19 @@ func (s *Store) CardOfMidjourneyID(ctx context.Context, v View, uuids []string) 
 	return c, wrap(err, "read the card of a Midjourney id")
 }
 
-// LastCard is the newest card that the member asked for in this scope, or ErrNotFound.
+// lastAnswer is the card that answered a member's latest ask. It may be somebody else's, who asked for the job before.
+const lastAnswer = `SELECT card FROM ask WHERE scope = ?1 AND member = ?2 AND card > 0 ORDER BY at DESC LIMIT 1`
+
+// LastCard is the card that answered the member's latest ask in this scope, else the newest that they asked for, or
+// ErrNotFound.
 func (s *Store) LastCard(ctx context.Context, v View) (Card, error) {
+	var number int64
+	err := s.read.QueryRowContext(ctx, lastAnswer, text(v.Scope), text(v.Member)).Scan(&number)
+	if err == nil {
+		if c, err := s.Card(ctx, v, number); err == nil {
+			return c, nil
+		}
+	}
 	c, err := s.card(ctx, lastCard, v)
 	return c, wrap(err, "read the member's last card")
 }

@@ -3,6 +3,7 @@ package db
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -144,4 +145,20 @@ func TestPostedMessagesLeadToTheCard(t *testing.T) {
 	require.ErrorIs(t, s.SetPosted(ctx, by(asker), 99, "c", "m", nil), ErrNotFound)
 	require.ErrorIs(t, s.AddMessage(ctx, by(asker), 99, "c", "m"), ErrNotFound)
 	require.NoError(t, s.SetPosted(ctx, by(asker), next.Number, "c", "", []Picture{}), "an answer may have no message of its own")
+}
+
+func TestTheLastCardIsThatOfTheLatestAnswer(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	first := View{Scope: "3", Member: "42"}
+	second := View{Scope: "3", Member: "43"}
+	card, _, err := s.Keep(t.Context(), "1", Card{Scope: "3", Seed: 1, Source: Midjourney, Job: "j", Prompt: "owl", Asker: first.Member})
+	require.NoError(t, err)
+	_, err = s.LastCard(t.Context(), second)
+	require.ErrorIs(t, err, ErrNotFound)
+	require.NoError(t, s.StartAsk(t.Context(), Ask{ID: "2", Scope: "3", Member: second.Member, Job: "j", At: time.Now()}))
+	require.NoError(t, s.EndAsk(t.Context(), "2", Answered, "", "", card.Number))
+	last, err := s.LastCard(t.Context(), second)
+	require.NoError(t, err)
+	require.Equal(t, card.Number, last.Number, "the answer was somebody else's card")
 }

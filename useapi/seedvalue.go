@@ -19,7 +19,7 @@ var (
 	// anchored is the tail of an answer whose job is not a seed job: there, only the whole form is trusted.
 	anchored = regexp.MustCompile(`(?i)\*\*Job ID\*\*:[^\n]*?\s*\*\*seed\*\*[ \t]*\d+\s*$`)
 	// closing is the end of the prompt and what tells it from bold text inside.
-	closing = regexp.MustCompile(`(?i)\*\*[ \t]*\r?\n\s*\*\*(?:Job ID|seed)\*\*`)
+	closing = regexp.MustCompile(`(?i)\*\*[ \t]*(?:-[ \t]*<@!?\d+>[^\n]*)?\r?\n\s*\*\*(?:Job ID|seed)\*\*`)
 	jobLine = regexp.MustCompile(`(?im)^[ \t]*\*\*Job ID\*\*:[ \t]*(` + guid + `)`)
 )
 

@@ -134,3 +134,11 @@ func TestTheEchoedPrompt(t *testing.T) {
 		require.Equal(t, want, answer(t, content).SeedPrompt(), content)
 	}
 }
+
+func TestTheEchoedPromptEndsBeforeItsMaker(t *testing.T) {
+	t.Parallel()
+	var j useapi.Job
+	raw := `{"verb":"seed","response":{"content":"**cat **bold** hat --s 250** - <@111111111111111111> (fast)\n**Job ID**: 00000000-0000-4000-8000-000000000000\n**seed** 7"}}`
+	require.NoError(t, json.Unmarshal([]byte(raw), &j))
+	require.Equal(t, "cat **bold** hat --s 250", j.SeedPrompt())
+}
