@@ -56,21 +56,10 @@ func (r ImagineRequest) call(stream bool) (call, error) {
 // one thing: after ErrStreamCut, and after an *Error that is ErrServer, the job may run, and asking again would make
 // another.
 func (c *Client) Imagine(ctx context.Context, req ImagineRequest) iter.Seq2[Event, error] {
-	return func(yield func(Event, error) bool) {
-		q, err := req.call(true)
-		if err != nil {
-			yield(Event{}, err)
-			return
-		}
-		c.stream(ctx, q, yield)
-	}
+	return c.follow(ctx, req)
 }
 
 // ImagineAsync asks for a new grid without waiting: the job is just created, and Job tells how it goes on.
 func (c *Client) ImagineAsync(ctx context.Context, req ImagineRequest) (*Job, error) {
-	q, err := req.call(false)
-	if err != nil {
-		return nil, err
-	}
-	return c.jobOf(ctx, q)
+	return c.begin(ctx, req)
 }

@@ -68,8 +68,24 @@ func (r SeedRequest) call(stream bool) (call, error) {
 //
 // Nothing is sent before the iterator runs, and each run asks anew.
 func (c *Client) Seed(ctx context.Context, req SeedRequest) iter.Seq2[Event, error] {
+	return c.follow(ctx, req)
+}
+
+// SeedAsync asks for a seed without waiting: the job is mostly just created, and Job tells how it goes on. If the
+// seed was asked for before, it may be completed.
+func (c *Client) SeedAsync(ctx context.Context, req SeedRequest) (*Job, error) {
+	return c.begin(ctx, req)
+}
+
+// order is a request that makes a job: a SeedRequest or an ImagineRequest.
+type order interface {
+	call(stream bool) (call, error)
+}
+
+// follow sends an order when it is iterated, and gives the job's events until its end.
+func (c *Client) follow(ctx context.Context, o order) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
-		q, err := req.call(true)
+		q, err := o.call(true)
 		if err != nil {
 			yield(Event{}, err)
 			return
@@ -78,10 +94,9 @@ func (c *Client) Seed(ctx context.Context, req SeedRequest) iter.Seq2[Event, err
 	}
 }
 
-// SeedAsync asks for a seed without waiting: the job is mostly just created, and Job tells how it goes on. If the
-// seed was asked for before, it may be completed.
-func (c *Client) SeedAsync(ctx context.Context, req SeedRequest) (*Job, error) {
-	q, err := req.call(false)
+// begin sends an order and gives the job as it was made.
+func (c *Client) begin(ctx context.Context, o order) (*Job, error) {
+	q, err := o.call(false)
 	if err != nil {
 		return nil, err
 	}
