@@ -48,16 +48,16 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	case err != nil && ctx.Err() != nil:
 		return err
 	case err != nil:
-		return errors.Join(c.tellAlone(ctx, i, textPictureUnread), err) // the second is for the log
+		return errors.Join(c.alone(ctx, i, bot.Refuse(textPictureUnread)), err) // the second is for the log
 	case len(matches) == 0 && otherwise == textUUID:
-		return c.tellAlone(ctx, i, otherwise)
+		return c.alone(ctx, i, bot.Refuse(otherwise))
 	case len(matches) == 0:
-		return c.tellAlone(ctx, i, textNoPictureMatch)
+		return c.alone(ctx, i, bot.Refuse(textNoPictureMatch))
 	case !private:
 		// Where everybody reads, nothing is said of private cards, not even of one's own.
 		seen := slices.DeleteFunc(slices.Clone(matches), func(m retrieval.Match) bool { return m.Card.Private })
 		if len(seen) == 0 {
-			return c.tellAlone(ctx, i, textPrivatePicture(matches[0].Card.Number))
+			return c.alone(ctx, i, bot.Refuse(textPrivatePicture(matches[0].Card.Number)))
 		}
 		matches = seen
 	}
@@ -66,11 +66,6 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), alikeMessage(matches))
 	return err
-}
-
-// tellAlone takes back the "thinking…" that everybody sees, and tells the asker alone.
-func (c *counter) tellAlone(ctx context.Context, i *bot.Interaction, words string) error {
-	return c.alone(ctx, i, bot.Refuse(words))
 }
 
 // sure tells whether the first match is beyond doubt: the very file is ours, and no other card has it.
