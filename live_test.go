@@ -122,6 +122,9 @@ func (l *live) signal(s syscall.Signal) {
 	_ = l.process.Process.Signal(s) // it may have ended by itself
 	select {
 	case <-l.exited:
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		defer cancel()
+		require.NoError(l.t, l.discord.Gateway().Gone(ctx))
 	case <-time.After(60 * time.Second):
 		_ = l.process.Process.Kill()
 		l.t.Error("the process did not end")

@@ -117,6 +117,13 @@ func (g *Gateway) Ready(ctx context.Context) error {
 	return g.s.await(ctx, "a ready gateway session", g.online)
 }
 
+// Gone waits until no session of the bot is connected: after the end of a bot's
+// process its socket stands for a moment more, and what a member does in that
+// moment goes to nobody.
+func (g *Gateway) Gone(ctx context.Context) error {
+	return g.s.await(ctx, "the end of all gateway connections", func() bool { return !g.online() })
+}
+
 // Stats returns the counts so far.
 func (g *Gateway) Stats() GatewayStats {
 	g.s.mu.Lock()
