@@ -150,6 +150,18 @@ func TestProgress(t *testing.T) {
 			require.Equal(t, []string{"one", "two", "three"}, said(f))
 		})
 	})
+	t.Run("knows the message that shows it, once Discord has told", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			b, _ := testBot(t, &fakeREST{answer: always200})
+			p := b.Progress(aReply())
+			require.Empty(t, p.Message())
+			p.Show(Message{Text: "one"})
+			synctest.Wait()
+			p.Close()
+			require.Equal(t, "77", p.Message())
+		})
+	})
 	t.Run("that nobody closes leaves nothing running", func(t *testing.T) {
 		t.Parallel()
 		synctest.Test(t, func(t *testing.T) { // the bubble fails when a goroutine stays

@@ -111,8 +111,9 @@ type Interaction struct {
 	SizeLimit      int64                 // bytes one uploaded file may have here
 	Created        time.Time
 
-	rest *rest
-	ack  atomic.Int32
+	rest     *rest
+	ack      atomic.Int32
+	original atomic.Pointer[string] // ID of the message that was made, or is to be changed, by the acknowledgement
 }
 
 // DefaultSizeLimit is the upload limit for one file where Discord names no other (10 MiB).
@@ -166,10 +167,14 @@ func (i *Interaction) MemberHas(permissions int64) bool {
 // Reply is where the answer to this interaction goes. Private tells how the interaction was acknowledged, so ask after
 // Defer or Respond.
 func (i *Interaction) Reply() Reply {
-	return Reply{
+	r := Reply{
 		Interaction: i.ID, App: i.AppID, Token: i.Token, Guild: i.Guild, Channel: i.Channel, User: i.User.ID,
 		Private: ackState(i.ack.Load()).private(), Created: i.Created, SizeLimit: i.SizeLimit,
 	}
+	if id := i.original.Load(); id != nil {
+		r.Message = *id
+	}
+	return r
 }
 
 // LogValue keeps the token out of logs.

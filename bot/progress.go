@@ -23,6 +23,7 @@ type Progress struct {
 
 	mu     sync.Mutex
 	closed bool
+	where  string // ID of the message, once known
 	next   *Message
 	stop   context.CancelFunc // ends the waits of the sender that runs, not an edit under way
 	idle   chan struct{}      // closed when the sender that runs has ended; nil when none does
@@ -33,7 +34,14 @@ type Progress struct {
 }
 
 // Progress makes a progress display for the reply. Close it before the final word.
-func (b *Bot) Progress(r Reply) *Progress { return &Progress{bot: b, reply: r} }
+func (b *Bot) Progress(r Reply) *Progress { return &Progress{bot: b, reply: r, where: r.Message} }
+
+// Message is the ID of the message that shows the progress; "" while Discord has not told it.
+func (p *Progress) Message() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.where
+}
 
 // Show asks for the message to be shown and returns at once. Files are not sent along. After Close it does nothing.
 func (p *Progress) Show(m Message) {
@@ -145,9 +153,15 @@ func (p *Progress) show(m Message) error {
 	q := originalRequest(p.reply, bytesBody("application/json", raw))
 	q.repeat = never
 	p.last = time.Now()
-	if _, err := p.bot.rest.do(ctx, q); err != nil {
+	answer, err := p.bot.rest.do(ctx, q)
+	if err != nil {
 		return err
 	}
 	p.shown = raw
+	if posted := p.bot.rest.posted(p.reply.Channel, answer); posted.ID != "" {
+		p.mu.Lock()
+		p.where = posted.ID
+		p.mu.Unlock()
+	}
 	return nil
 }

@@ -25,6 +25,7 @@ type Reply struct {
 	Channel     string    `json:"channel"`
 	User        string    `json:"user"`
 	Private     bool      `json:"private,omitempty"`
+	Message     string    `json:"message,omitempty"` // the message to be filled; "" while Discord has not told its ID
 	Created     time.Time `json:"created"`
 	SizeLimit   int64     `json:"size_limit,omitempty"`
 }

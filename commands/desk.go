@@ -1,7 +1,9 @@
 package commands
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 type door interface {
 	Progress(r bot.Reply) *bot.Progress
 	Deliver(ctx context.Context, r bot.Reply, m, fallback bot.Message) (bot.Posted, error)
+	EditMessage(ctx context.Context, channel, message string, m bot.Message) (bot.Posted, error)
 	ReadMessage(ctx context.Context, channel, id string) (*bot.Msg, error)
 	poster
 	teller
@@ -50,10 +53,10 @@ func (d *Desk) Progress(ask retrieval.Ask, p retrieval.Progress) {
 // Discord refuses of a card is left out and named, so that the seed arrives; an error that retrieval.Undeliverable
 // made says that nobody can be told, any other is worth another try.
 func (d *Desk) Deliver(ctx context.Context, ask retrieval.Ask, o retrieval.Outcome) (retrieval.Delivered, error) {
-	d.displays.end(ask.ID)
+	shown := d.displays.end(ask.ID)
 	d.traffic.ends(ask.ID, o, time.Now())
 	to := d.addressOf(ask)
-	h := handover{door: d.door, log: d.log, ask: ask, reply: to.Reply, number: o.Card.Number}
+	h := handover{door: d.door, log: d.log, ask: ask, reply: to.Reply, number: o.Card.Number, shown: cmp.Or(to.Message, shown)}
 	switch {
 	case to.InPlace != nil:
 		return h.inPlace(ctx, o, *to.InPlace)
@@ -67,6 +70,20 @@ func (d *Desk) Deliver(ctx context.Context, ask retrieval.Ask, o retrieval.Outco
 		d.copyToResults(ctx, ask, o, delivered)
 	}
 	return delivered, err
+}
+
+// Forward lets the message that showed an ask's progress say where the outcome stands instead. The reply's token is over
+// by then, so it is edited as any message of the bot's own; one that is gone needs nothing.
+func (d *Desk) Forward(ctx context.Context, ask retrieval.Ask, to retrieval.Delivered) error {
+	link := ""
+	if to.Message != "" {
+		link = linkTo(db.Card{Scope: ask.Scope, Channel: to.Channel, Message: to.Message})
+	}
+	_, err := d.door.EditMessage(ctx, to.Channel, to.Left, framed(grey, text(textMovedOn(link))))
+	if errors.Is(err, bot.ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 // Fresh gives addresses of a posted card's pictures that can be read now, by position. What cannot be had is left out;

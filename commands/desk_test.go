@@ -130,6 +130,31 @@ func TestAnswersThatComeLate(t *testing.T) {
 		require.Contains(t, m.Text(), "## 🌱 7")
 		require.Len(t, m.Attachments, 4)
 		require.Len(t, d.Images, 4)
+
+		require.NotNil(t, i.Message().Button(labelStop), "the progress stands there still")
+		require.Equal(t, i.Message().ID, d.Left)
+		require.NoError(t, w.desk.Forward(t.Context(), ask, d))
+		left := w.discord.Message(w.channel.ID, d.Left)
+		require.Nil(t, left.Button(labelStop))
+		require.Equal(t, textMovedOn("https://discord.com/channels/"+w.guild.ID+"/"+d.Channel+"/"+d.Message), left.Text())
+	})
+	t.Run("leave a message to lead to them, known by its progress alone", func(t *testing.T) {
+		ask, i, _ := w.running(false)
+		ask.Reply = without(t, ask.Reply, "message")
+		w.desk.Progress(ask, retrieval.Progress{Phase: retrieval.Answering, Percent: 10})
+		w.desk.displays.end(ask.ID)
+		w.discord.Expire(i)
+		d, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Problem: &retrieval.Problem{Code: retrieval.Failed}})
+		require.NoError(t, err)
+		require.Equal(t, i.Message().ID, d.Left)
+	})
+	t.Run("leave nothing where the progress is gone", func(t *testing.T) {
+		ask, _, m := w.running(false)
+		require.NoError(t, w.bot.DeleteMessage(t.Context(), w.channel.ID, m.ID))
+		d, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Problem: &retrieval.Problem{Code: retrieval.Failed}})
+		require.NoError(t, err)
+		require.NotEqual(t, m.ID, d.Message)
+		require.NoError(t, w.desk.Forward(t.Context(), ask, d))
 	})
 	t.Run("say nothing in public of what is private", func(t *testing.T) {
 		w.channel = w.guild.AddChannel("quiet")
@@ -139,6 +164,7 @@ func TestAnswersThatComeLate(t *testing.T) {
 		d, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Card: card, Pictures: fourFiles(t)})
 		require.NoError(t, err)
 		require.Empty(t, d.Message)
+		require.Empty(t, d.Left, "nobody can change it any more")
 		require.Empty(t, d.Images)
 		all := w.channel.Messages(w.colleague.User)
 		require.Len(t, all, 1)
@@ -244,6 +270,18 @@ func TestFreshAddresses(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
+// without is a JSON object without one of its fields.
+func without(t *testing.T, raw json.RawMessage, field string) json.RawMessage {
+	t.Helper()
+	var all map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(raw, &all))
+	require.Contains(t, all, field)
+	delete(all, field)
+	left, err := json.Marshal(all)
+	require.NoError(t, err)
+	return left
+}
+
 func TestProgressDisplaysDoNotPileUp(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -253,7 +291,7 @@ func TestProgressDisplaysDoNotPileUp(t *testing.T) {
 	require.Empty(t, w.desk.displays.running)
 	require.Len(t, w.desk.displays.ended, 1)
 
-	w.desk.displays.ended[ask.ID] = time.Now().Add(-displayLife - time.Minute)
+	w.desk.displays.ended[ask.ID] = endedProgress{at: time.Now().Add(-displayLife - time.Minute)}
 	w.desk.displays.running["old"] = shownProgress{begun: time.Now().Add(-displayLife - time.Minute)}
 	w.desk.displays.end("another")
 	require.Empty(t, w.desk.displays.running)

@@ -15,16 +15,21 @@ const displayLife = 20 * time.Minute
 type displays struct {
 	mu      sync.Mutex
 	running map[string]shownProgress
-	ended   map[string]time.Time
+	ended   map[string]endedProgress
 }
 
 func newDisplays() displays {
-	return displays{running: map[string]shownProgress{}, ended: map[string]time.Time{}}
+	return displays{running: map[string]shownProgress{}, ended: map[string]endedProgress{}}
 }
 
 type shownProgress struct {
 	display *bot.Progress
 	begun   time.Time
+}
+
+type endedProgress struct {
+	message string // the one that showed it; "" when unknown
+	at      time.Time
 }
 
 // of is the display of an ask, made when there is none; nil when the ask was delivered.
@@ -43,24 +48,31 @@ func (s *displays) of(ask string, newDisplay func() *bot.Progress) *bot.Progress
 	return begun.display
 }
 
-// end closes the display of an ask, for good. It waits for an edit that is under way.
-func (s *displays) end(ask string) {
+// end closes the display of an ask, for good, and gives the message that showed it, "" when that is not known. It waits
+// for an edit that is under way.
+func (s *displays) end(ask string) (message string) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	last, running := s.running[ask]
 	delete(s.running, ask)
 	s.forget()
-	s.ended[ask] = time.Now()
-	s.mu.Unlock()
+	over := endedProgress{message: s.ended[ask].message, at: time.Now()}
+	s.ended[ask] = over
 	if running {
+		s.mu.Unlock()
 		last.display.Close()
+		s.mu.Lock()
+		over.message = last.display.Message()
+		s.ended[ask] = over
 	}
+	return over.message
 }
 
 // forget drops what is too old to matter; s.mu is held. An abandoned display costs nothing but its place here.
 func (s *displays) forget() {
 	old := time.Now().Add(-displayLife)
-	for ask, at := range s.ended {
-		if at.Before(old) {
+	for ask, over := range s.ended {
+		if over.at.Before(old) {
 			delete(s.ended, ask)
 		}
 	}

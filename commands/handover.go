@@ -27,6 +27,7 @@ type handover struct {
 	number int64    // of the card
 	above  []string // lines above the card
 	posted string   // the channel to post in; "" fills the reply
+	shown  string   // the message that shows the progress; "" when it is not known
 }
 
 // problem tells that there is no seed.
@@ -102,12 +103,15 @@ func (h handover) late(m bot.Message, private string) bot.Message {
 	return m
 }
 
-// delivered says where the answer stands. A private one cannot be read back.
+// delivered says where the answer stands. A private one cannot be read back, nor can its progress be changed.
 func (h handover) delivered(posted bot.Posted, pictures []retrieval.Picture) retrieval.Delivered {
 	if h.reply.Private && h.posted == "" || posted.ID == "" {
 		return retrieval.Delivered{Channel: cmp.Or(posted.Channel, h.reply.Channel)}
 	}
 	d := retrieval.Delivered{Channel: posted.Channel, Message: posted.ID}
+	if h.posted == "" && h.shown != posted.ID && posted.Channel == h.reply.Channel {
+		d.Left = h.shown
+	}
 	n := 0
 	for _, p := range pictures {
 		if p.Missing != "" {

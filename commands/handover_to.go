@@ -64,7 +64,7 @@ func (h handover) inPlace(ctx context.Context, o retrieval.Outcome, at inPlace) 
 		h.tell(ctx, red, textRefreshFewer)
 		return stays, nil
 	}
-	o.Known, h.above = at.Known, at.Above
+	o.Known, h.above, h.shown = at.Known, at.Above, "" // the card stays what it is, wherever a new one may stand
 	d, err := h.card(ctx, o)
 	if err != nil {
 		return d, err

@@ -116,6 +116,15 @@ func textReadyPrivate(number int64) string {
 
 const textFailedPrivate = "Your request ended without a seed, after longer than Discord keeps a private reply open. You can ask again with /seed."
 
+// textMovedOn stands where the progress of an answer was that came too late to take its place; link may be "".
+func textMovedOn(link string) string {
+	where := "in a message of its own, further down"
+	if link != "" {
+		where = "here: " + link
+	}
+	return "**This has ended.** Discord no longer let me answer in this message, so the answer stands " + where + "."
+}
+
 // Problems.
 
 // textProblem is what a problem says: what happened in bold, why, what to do.

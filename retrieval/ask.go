@@ -37,13 +37,14 @@ type delivery struct {
 	Message  string       `json:"message,omitempty"`
 	Pictures []db.Picture `json:"pictures,omitempty"`
 	Failed   string       `json:"failed,omitempty"` // why nobody could be told
+	Left     string       `json:"left,omitempty"`   // see Delivered
 }
 
 // mostFetches bounds how often an ask starts over because others stopped what it joined.
 const mostFetches = 5
 
 // ask is the workflow that answers one question. Its steps: open; number, fetch and wait, possibly more than once;
-// keep; deliver; record.
+// keep; deliver; record; forward, where the answer stands in another message than the progress.
 func (s *Service) ask(ctx dbos.Context, a Ask) (string, error) { return s.answer(ctx, a, s.find) }
 
 // answer lets find get the card that answers an ask, or the problem, and delivers it.
@@ -71,7 +72,13 @@ func (s *Service) answer(ctx dbos.Context, a Ask, find func(dbos.Context, Ask, *
 		s.log.Error("answer not delivered", "ask", a.ID, "err", err)
 		d.Failed = err.Error()
 	}
-	return step(ctx, "record", func(ctx context.Context) (string, error) { return s.record(ctx, a, k, problem, d) })
+	state, err := step(ctx, "record", func(ctx context.Context) (string, error) { return s.record(ctx, a, k, problem, d) })
+	if err != nil || d.Left == "" {
+		return state, err
+	}
+	// Only now: what was posted is on record, so that whatever happens here does not post it again.
+	_, err = step(ctx, "forward", func(ctx context.Context) (bool, error) { return true, s.forward(ctx, a, d) })
+	return state, err
 }
 
 // find gets the card that answers the ask, or the problem.

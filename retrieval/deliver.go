@@ -55,7 +55,20 @@ func (s *Service) tryDeliver(ctx context.Context, a Ask, k kept, problem *Proble
 		return delivery{}, err
 	}
 	s.keepSheet(ctx, a, o.Card, seen)
-	return delivery{Channel: posted.Channel, Message: posted.Message, Pictures: merge(posted, o.Pictures, seen)}, nil
+	return delivery{
+		Channel: posted.Channel, Message: posted.Message, Pictures: merge(posted, o.Pictures, seen), Left: posted.Left,
+	}, nil
+}
+
+// forward lets the message that was left behind lead to the answer. It is a courtesy: what it fails at is not tried again.
+func (s *Service) forward(ctx context.Context, a Ask, d delivery) error {
+	short, cancel := context.WithTimeout(ctx, s.pace.forward)
+	defer cancel()
+	err := s.desk.Forward(short, a, Delivered{Channel: d.Channel, Message: d.Message, Left: d.Left})
+	if err != nil && ctx.Err() == nil {
+		s.log.Warn("the message of an ask's progress does not lead to the answer", "ask", a.ID, "err", err)
+	}
+	return ctx.Err()
 }
 
 // postable brings the pictures of a card to the disk, as one message can carry them, or its contact sheet if there are

@@ -34,6 +34,9 @@ type fakeDesk struct {
 	fresh    map[int]string
 	// unreadable says that what is delivered cannot be read again.
 	unreadable bool
+	left       string // the message that deliveries leave behind
+	forwards   []Delivered
+	forwarding func(ctx context.Context, n int) error // what the nth call of Forward does, from 0; nil for nothing
 }
 
 func newFakeDesk() *fakeDesk {
@@ -81,7 +84,7 @@ func (d *fakeDesk) Deliver(_ context.Context, a Ask, o Outcome) (Delivered, erro
 		}
 	}
 	d.files = append(d.files, files)
-	posted := Delivered{Channel: a.Channel, Message: "9" + a.ID}
+	posted := Delivered{Channel: a.Channel, Message: "9" + a.ID, Left: d.left}
 	if d.unreadable {
 		posted.Message = ""
 	}
@@ -91,6 +94,18 @@ func (d *fakeDesk) Deliver(_ context.Context, a Ask, o Outcome) (Delivered, erro
 		}
 	}
 	return posted, nil
+}
+
+func (d *fakeDesk) Forward(ctx context.Context, _ Ask, to Delivered) error {
+	d.mu.Lock()
+	n, do := len(d.forwards), d.forwarding
+	d.forwards = append(d.forwards, to)
+	d.tell()
+	d.mu.Unlock()
+	if do == nil {
+		return nil
+	}
+	return do(ctx, n)
 }
 
 func (d *fakeDesk) Fresh(context.Context, db.Card) (map[int]string, error) {

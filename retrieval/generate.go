@@ -71,7 +71,7 @@ func (o order) lane() string {
 func generationID(ask string) string { return "generate:" + ask }
 
 // imagine is the workflow that answers one order. Its steps: open; a generation, and the wait for it; keep; deliver;
-// record.
+// record; forward, as in ask.
 func (s *Service) imagine(ctx dbos.Context, a Ask) (string, error) {
 	return s.answer(ctx, a, s.made)
 }

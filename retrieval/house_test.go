@@ -37,7 +37,7 @@ func fast() pace {
 		busy: []time.Duration{10 * time.Millisecond}, busyMost: 200 * time.Millisecond,
 		again: []time.Duration{10 * time.Millisecond, 10 * time.Millisecond}, parting: 2 * time.Second,
 		picture: 5 * time.Second, pictureIdle: 2 * time.Second, pictureAgain: 10 * time.Millisecond,
-		deliverFirst: 10 * time.Millisecond, deliverMost: time.Hour, saveMost: time.Second,
+		deliverFirst: 10 * time.Millisecond, deliverMost: time.Hour, forward: 5 * time.Second, saveMost: time.Second,
 		lastSteps: 5 * time.Second,
 	}
 }

@@ -90,6 +90,7 @@ type Delivered struct {
 	Channel string
 	Message string       // empty when the answer cannot be read back (a private one)
 	Images  []PostedFile // in the order of Outcome.Pictures, without the missing ones
+	Left    string       // another message, which shows the ask's progress still and shall be forwarded; empty for none
 }
 
 // PostedFile is one picture as Discord keeps it.
@@ -109,6 +110,8 @@ type desk interface {
 	// then not show the answer twice. An error that Undeliverable reports ends
 	// the ask; any other is tried again later.
 	Deliver(ctx context.Context, ask Ask, o Outcome) (Delivered, error)
+	// Forward makes the message d.Left say where the outcome stands. Repeating it does no harm.
+	Forward(ctx context.Context, ask Ask, d Delivered) error
 	// Fresh gives addresses from which the pictures of a card that was posted
 	// before can be read now, by position (1 is the first). No address is no error.
 	Fresh(ctx context.Context, card db.Card) (map[int]string, error)

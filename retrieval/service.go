@@ -188,6 +188,7 @@ type pace struct {
 	pictureAgain        time.Duration   // before the second try of a picture whose host had a fault
 	deliverFirst        time.Duration   // before the second try to deliver; doubled up to a minute
 	deliverMost         time.Duration   // from the ask until its delivery is given up
+	forward             time.Duration   // for leading a message that was left behind to the answer
 	saveMost            time.Duration   // of trying to write the history
 	lastSteps           time.Duration   // that Close waits for steps that are better not cut off
 }
@@ -199,7 +200,7 @@ func usualPace() pace {
 		busy:     []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second, 30 * time.Second},
 		busyMost: 2 * time.Minute, again: []time.Duration{time.Second, 3 * time.Second}, parting: 10 * time.Second,
 		picture: 45 * time.Second, pictureIdle: 15 * time.Second, pictureAgain: time.Second,
-		deliverFirst: time.Second, deliverMost: 24 * time.Hour, saveMost: 10 * time.Minute,
+		deliverFirst: time.Second, deliverMost: 24 * time.Hour, forward: 15 * time.Second, saveMost: 10 * time.Minute,
 		lastSteps: 5 * time.Second,
 	}
 }
