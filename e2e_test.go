@@ -37,6 +37,31 @@ func TestTwoMembersAskAtTheSameMoment(t *testing.T) {
 	require.NotContains(t, l.log.String(), l.useapi.Token())
 }
 
+// TestARefusedBotTokenEndsTheProgram looks that nobody has to wait for the reason, wherever Discord tells it first.
+func TestARefusedBotTokenEndsTheProgram(t *testing.T) {
+	t.Parallel()
+	refusal := discordtest.Refused(401, 0, "401: Unauthorized")
+	for name, refuse := range map[string]func(*discordtest.Server){
+		"at the gateway's address": func(s *discordtest.Server) { s.Fault(-1, "GET", "/gateway", refusal) },
+		"at the gateway":           func(s *discordtest.Server) { s.Gateway().Refuse(discordtest.CloseAuthenticationFailed) },
+		"with the commands":        func(s *discordtest.Server) { s.Fault(-1, "PUT", "/applications/*/commands", refusal) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := newLive(t)
+			refuse(l.discord)
+			l.launch()
+			select {
+			case <-l.exited:
+			case <-time.After(60 * time.Second):
+				t.Fatal("the program goes on")
+			}
+			require.Equal(t, 1, l.process.ProcessState.ExitCode())
+			require.Contains(t, l.log.String(), "discord refuses the bot token: check DISCORD_TOKEN")
+		})
+	}
+}
+
 // killed is one place at which the process is killed.
 type killed struct {
 	script useapitest.Script

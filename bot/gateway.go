@@ -109,7 +109,7 @@ func (g *gateway) reach(ctx context.Context, l *link) (*link, error) {
 		if err == nil {
 			return l, nil
 		}
-		fatal := fatalClose(err)
+		fatal := fatalRefusal(err)
 		if fatal == nil && ctx.Err() == nil {
 			g.log.Warn("gateway not connected", "try", try+1, "err", err)
 			_ = pause(ctx, min(backoff(try, g.time.first, g.time.slowest), remaining(patience)))
@@ -178,9 +178,14 @@ func resumable(err error) bool {
 	return !errors.As(err, &closed) && !errors.Is(err, errNotReady) && !errors.Is(err, errDropped)
 }
 
-// fatalClose is the error for a close code after which Discord will not take the bot back as it is, by the table of
-// gateway close codes in Discord's documentation; nil for all else.
-func fatalClose(err error) error {
+// fatalRefusal is the error for an answer after which Discord will not take the bot as it is: a refused token when the
+// gateway's address is asked for, or a close code of that kind, by the table of gateway close codes in Discord's
+// documentation; nil for all else.
+func fatalRefusal(err error) error {
+	var refused *discordgo.RESTError
+	if errors.As(err, &refused) && refused.Response != nil && refused.Response.StatusCode == http.StatusUnauthorized {
+		return ErrTokenRefused
+	}
 	var closed *websocket.CloseError
 	if !errors.As(err, &closed) {
 		return nil

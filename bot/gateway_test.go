@@ -20,6 +20,7 @@ import (
 // gatewayCase says how the gateway behaves from the start, what is done to it once the bot is connected, and how it
 // must be afterwards.
 type gatewayCase struct {
+	faults  func(*discordtest.Server)
 	before  func(*discordtest.Gateway)
 	then    func(*discordtest.Gateway)
 	healed  func(discordtest.GatewayStats) bool // reached in the end, with the bot connected
@@ -101,6 +102,22 @@ func TestTheGateway(t *testing.T) {
 			},
 			healed: func(s discordtest.GatewayStats) bool { return s.Identifies == 1 },
 		},
+		"refuses the token before there is a gateway": {
+			faults: func(s *discordtest.Server) {
+				s.Fault(-1, "GET", "/gateway", discordtest.Refused(401, 0, "401: Unauthorized"))
+			},
+			ends: bot.ErrTokenRefused,
+		},
+		"refuses the token with the commands": {
+			faults: func(s *discordtest.Server) {
+				s.Fault(-1, "PUT", "/applications/*/commands", discordtest.Refused(401, 0, "401: Unauthorized"))
+			},
+			ends: bot.ErrTokenRefused,
+		},
+		"does not tell its address at first": {
+			faults: func(s *discordtest.Server) { s.Fault(2, "GET", "/gateway", discordtest.Broken(503)) },
+			healed: func(s discordtest.GatewayStats) bool { return s.Identifies == 1 },
+		},
 		"refuses the token at start": {
 			before: func(g *discordtest.Gateway) { g.Refuse(discordtest.CloseAuthenticationFailed) },
 			ends:   bot.ErrTokenRefused,
@@ -151,6 +168,9 @@ func TestTheGateway(t *testing.T) {
 func (c gatewayCase) play() error {
 	s := discordtest.New(discordtest.WithHeartbeat(100 * time.Millisecond))
 	defer s.Close()
+	if c.faults != nil {
+		c.faults(s)
+	}
 	if c.before != nil {
 		c.before(s.Gateway())
 	}
@@ -167,7 +187,7 @@ func (c gatewayCase) play() error {
 	go func() { done <- b.Run(ctx, ping()) }()
 	soon, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	if c.before == nil || c.healed != nil {
+	if c.before == nil && c.faults == nil || c.healed != nil {
 		if !becomesReady(soon, b) {
 			return errors.New("the bot did not become ready")
 		}
