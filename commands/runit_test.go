@@ -211,7 +211,7 @@ func TestAProblemOfAPictureIsItsOwn(t *testing.T) {
 	t.Parallel()
 	ask := retrieval.Ask{ID: "1", Member: "2", Generate: &retrieval.Generation{Prompt: owlLine}}
 	for _, code := range []retrieval.Code{retrieval.Unclear, retrieval.Failed, retrieval.Moderated, retrieval.Busy, retrieval.Unavailable,
-		retrieval.Stopped, retrieval.TooLong, retrieval.TokenRefused, retrieval.Rejected} {
+		retrieval.Stopped, retrieval.TooLong, retrieval.TokenRefused, retrieval.Rejected, retrieval.Unexpected} {
 		m := problemMessage(ask, retrieval.Problem{Code: code, Detail: "x"})
 		requireSendable(t, m)
 		require.NotContains(t, render(m), "seed", "%s: nobody asked for one", code)

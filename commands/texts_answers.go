@@ -156,6 +156,9 @@ func problemWords(code retrieval.Code) (what, todo string) {
 	case retrieval.Rejected:
 		return "The service refused this job.",
 			"Seeds can be had for finished image jobs: a grid made by imagine, blend or a button. Trying the same job again will not help."
+	case retrieval.Unexpected:
+		return "The service refused, in a way I do not know.",
+			"Below is what it answered; the person who runs this bot can look into it. Trying again may help."
 	case retrieval.Failed:
 		return "Midjourney did not finish this request.",
 			"There is no seed to show. Trying again may help."

@@ -45,6 +45,9 @@ func orderProblemWords(code retrieval.Code) (what, todo string) {
 	case retrieval.Rejected:
 		return "The service refused this prompt.",
 			"Nothing was made. Check its parameters, then try again with a changed prompt."
+	case retrieval.Unexpected:
+		return "The service refused this order, in a way I do not know.",
+			"Nothing was made. Below is what it answered; the person who runs this bot can look into it. Ordering it again may help."
 	case retrieval.Failed:
 		return "Midjourney did not make this picture.",
 			"Nothing is there to show. To try once more, order it again from the card or the recipe."

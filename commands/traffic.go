@@ -62,7 +62,8 @@ func (t *traffic) now() health {
 // outage tells problems that say something about the service and not about the job.
 func outage(code retrieval.Code) bool {
 	switch code {
-	case retrieval.TokenRefused, retrieval.Unpaid, retrieval.SignedOut, retrieval.Unavailable, retrieval.Busy, retrieval.TooLong:
+	case retrieval.TokenRefused, retrieval.Unpaid, retrieval.SignedOut, retrieval.Unavailable, retrieval.Busy, retrieval.TooLong,
+		retrieval.Unexpected:
 		return true
 	}
 	return false

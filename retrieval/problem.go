@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"seedbank/useapi"
 )
@@ -16,7 +17,8 @@ const (
 	NotFound     Code = "not_found"     // the source does not know the job
 	Expired      Code = "expired"       // the source no longer has the job
 	NotFinished  Code = "not_finished"  // the job still runs; Detail is its status
-	Rejected     Code = "rejected"      // the source refused the request; Detail is its reason
+	Rejected     Code = "rejected"      // the source refused the request as wrong; Detail is its reason
+	Unexpected   Code = "unexpected"    // the source refused with a status that means nothing known here; Detail is that and its reason
 	Failed       Code = "failed"        // the seed job failed; Detail is the reason
 	Moderated    Code = "moderated"     // the seed job was stopped by Midjourney; Detail is the reason
 	NoSeed       Code = "no_seed"       // completed, but the answer holds no seed
@@ -83,15 +85,13 @@ func problemOf(err error) *Problem {
 		{useapi.ErrNotFound, NotFound},
 		{useapi.ErrExpired, Expired},
 		{useapi.ErrBadRequest, Rejected},
-		{useapi.ErrRejected, Rejected},
-		{useapi.ErrConflict, Rejected},
 	} {
 		if errors.Is(err, k.is) {
 			return &Problem{Code: k.code, Detail: detail}
 		}
 	}
 	if e, ok := errors.AsType[*useapi.Error](err); ok && e.Status >= http.StatusBadRequest && e.Status < http.StatusInternalServerError {
-		return &Problem{Code: Rejected, Detail: detail}
+		return &Problem{Code: Unexpected, Detail: strings.TrimSuffix(fmt.Sprintf("%d: %s", e.Status, detail), ": ")}
 	}
 	return &Problem{Code: Unavailable}
 }
