@@ -161,15 +161,15 @@ type waitForSlot struct {
 	tries int
 }
 
-// next is the wait before the next try, false when there was waiting enough. The source's own word goes first.
+// next is the wait before the next try, false when there was waiting enough. The source's own word makes a wait longer
+// and never shorter: one that always says "in a second" would be asked a hundred times.
 func (w *waitForSlot) next(err error) (time.Duration, bool) {
 	d := w.pace.busy[min(w.tries, len(w.pace.busy)-1)]
 	w.tries++
-	if refused, ok := errors.AsType[*useapi.Error](err); ok && refused.RetryAfter > 0 {
-		d = refused.RetryAfter
-	} else {
-		d = jittered(d)
+	if refused, ok := errors.AsType[*useapi.Error](err); ok {
+		d = max(d, refused.RetryAfter)
 	}
+	d = jittered(d)
 	return d, time.Since(w.since)+d <= w.pace.busyMost
 }
 
