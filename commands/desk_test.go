@@ -73,6 +73,33 @@ func TestTheDeskDelivers(t *testing.T) {
 	})
 }
 
+func TestACardThatAnotherHadAskedForFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	card := w.card(7, "owl in the rain --v 7")
+	for name, test := range map[string]struct {
+		who     *discordtest.Member
+		job     string
+		private bool
+		says    bool
+	}{
+		"says for whom it is":              {w.colleague, imageJob, false, true},
+		"not to the one who asked first":   {w.asker, imageJob, false, false},
+		"not where nobody else reads it":   {w.colleague, imageJob, true, false},
+		"not where the card was asked for": {w.colleague, "#1", false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			i := test.who.Slash(w.channel, "seed", discordtest.Options{"job": test.job, "private": test.private})
+			_, err := w.desk.Deliver(t.Context(), w.asked(i), retrieval.Outcome{Card: card, Known: true})
+			require.NoError(t, err)
+			line := "-# For <@" + test.who.ID + "> · known as #1, asked for first by <@" + w.asker.ID + ">"
+			require.Equal(t, test.says, strings.HasPrefix(i.Message().Text(), line), i.Message().Text())
+			require.Contains(t, i.Message().Text(), "asked by <@"+w.asker.ID+">")
+			require.Empty(t, i.Message().Mentions, "it notifies nobody")
+		})
+	}
+}
+
 func TestWhatDiscordRefusesOfACard(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

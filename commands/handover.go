@@ -49,6 +49,9 @@ func (h handover) problem(ctx context.Context, p retrieval.Problem) (retrieval.D
 // card tells the seed, with as much beside it as Discord takes: the pictures, else some of them, else none, else the
 // seed alone.
 func (h handover) card(ctx context.Context, o retrieval.Outcome) (retrieval.Delivered, error) {
+	if o.Known && h.ask.Job != "" && !h.reply.Private && o.Card.Asker != "" && o.Card.Asker != h.ask.Member {
+		h.above = append(slices.Clone(h.above), textKnownFor(h.ask.Member, o.Card.Number, o.Card.Asker))
+	}
 	pictures := withinLimits(o.Pictures)
 	ready := textReadyPrivate(o.Card.Number)
 	for {

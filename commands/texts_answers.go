@@ -71,6 +71,11 @@ func textKnown(since time.Time) string {
 	return "-# Known since " + onDay(since) + " – no new request was made"
 }
 
+// textKnownFor stands above a card that another member had asked for first.
+func textKnownFor(asker string, number int64, first string) string {
+	return "-# " + dotted("For "+mention(asker), "known as "+cardNumber(number)+", asked for first by "+mention(first))
+}
+
 // textAlt describes a picture to those who cannot see it; prompt is plain text.
 func textAlt(position, of int, prompt string) string {
 	alt := fmt.Sprintf("Image %d of %d", position, of)

@@ -47,6 +47,9 @@ const (
 
 	askOfID = `SELECT ` + askColumns + ` FROM ask WHERE ask.scope = ?1 AND` + askVisible + `AND ask.id = ?3`
 
+	runningAsks = `SELECT ` + askColumns + ` FROM ask INDEXED BY ask_running WHERE ask.job = ?1 AND ask.state = '` + Running + `' AND ask.scope = ?2 AND ask.owner = ?3
+	ORDER BY ask.at, ask.id LIMIT ?4`
+
 	openAsk    = `ask.card = 0 AND ask.job <> '' AND ask.state <> '` + Answered + `'`
 	recentAsks = `SELECT * FROM (SELECT ` + askColumns + ` FROM ask WHERE ask.scope = ?1 AND ask.owner = '' AND ` + openAsk + `
 	UNION ALL SELECT ` + askColumns + ` FROM ask WHERE ask.scope = ?1 AND ask.owner = ?2 AND ask.owner <> '' AND ` + openAsk + `
@@ -99,6 +102,25 @@ func (s *Store) Ask(ctx context.Context, v View, id string) (Ask, error) {
 func (s *Store) RecentAsks(ctx context.Context, v View, limit int) ([]Ask, error) {
 	asks, err := s.recentAsks(ctx, v, min(or(limit, defaultPage), maxPage))
 	return asks, wrap(err, "read recent asks")
+}
+
+// RunningAsks are the asks of a job that run and whose answer is as visible as one to this view: those of the whole
+// scope or, for a private one, the member's own private ones. Whoever asked first is first; a hundred at most.
+func (s *Store) RunningAsks(ctx context.Context, v View, job string, private bool) ([]Ask, error) {
+	rows, err := s.read.QueryContext(ctx, runningAsks, text(job), text(v.Scope), owner(private, v.Member), maxPage)
+	if err != nil {
+		return nil, wrap(err, "read the running asks of job %q", job)
+	}
+	defer rows.Close()
+	var asks []Ask
+	for rows.Next() {
+		a, err := scanAsk(rows)
+		if err != nil {
+			return nil, wrap(err, "read the running asks of job %q", job)
+		}
+		asks = append(asks, a)
+	}
+	return asks, wrap(rows.Err(), "read the running asks of job %q", job)
 }
 
 func (s *Store) recentAsks(ctx context.Context, v View, limit int) ([]Ask, error) {

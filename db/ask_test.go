@@ -131,6 +131,47 @@ func TestRecentAsksAreThoseStillOpen(t *testing.T) {
 	require.Equal(t, []string{"b", "runs again", "runs"}, ids(by(colleague), 0), "colleague has a card of j5")
 }
 
+func TestRunningAsksAreThoseWhoWaitInTheSamePlace(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	ctx := t.Context()
+	start := func(id, job string, second int64, change func(*Ask)) {
+		a := askOf(id, job, asker)
+		a.At = at(second)
+		if change != nil {
+			change(&a)
+		}
+		require.NoError(t, s.StartAsk(ctx, a))
+	}
+	secret := func(a *Ask) { a.Private = true }
+	start("second", "j1", 2, nil)
+	start("first", "j1", 1, func(a *Ask) { a.Member = colleague })
+	start("ended", "j1", 0, nil)
+	require.NoError(t, s.EndAsk(ctx, "ended", Ended, "busy", "", 0))
+	start("of another job", "j2", 0, nil)
+	start("elsewhere", "j1", 0, func(a *Ask) { a.Scope = other })
+	start("secret", "j1", 0, secret)
+	start("another's secret", "j1", 0, func(a *Ask) { secret(a); a.Member = colleague })
+	for _, c := range []struct {
+		v       View
+		private bool
+		want    []string
+	}{
+		{by(asker), false, []string{"first", "second"}},
+		{by(colleague), false, []string{"first", "second"}},
+		{by(asker), true, []string{"secret"}},
+		{View{other, asker}, false, []string{"elsewhere"}},
+	} {
+		asks, err := s.RunningAsks(ctx, c.v, "j1", c.private)
+		require.NoError(t, err)
+		var ids []string
+		for _, a := range asks {
+			ids = append(ids, a.ID)
+		}
+		require.Equal(t, c.want, ids)
+	}
+}
+
 func TestPruneAsks(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)

@@ -72,6 +72,7 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"EndAsk":             {endAsk, "PRIMARY KEY (id=?)"},
 		"EndAsk again":       {askExists, "PRIMARY KEY (id=?)"},
 		"RecentAsks":         {recentAsks, "ask_open (scope=? AND owner=?)"},
+		"RunningAsks":        {runningAsks, "ask_running (job=?)"},
 		"PruneAsks":          {pruneAsks, "ask_at (at<?)"},
 	} {
 		plan := planOf(t, s, c.query)

@@ -64,6 +64,9 @@ func (s *Service) answer(ctx dbos.Context, a Ask, find func(dbos.Context, Ask, *
 		problem = &Problem{Code: Broken}
 	}
 	s.board.close(t)
+	if problem != nil {
+		s.board.comesToNothing(t)
+	}
 	d, err := carefulStep(ctx, &s.gate, "deliver", func(ctx context.Context) (delivery, error) { return s.deliver(ctx, a, k, problem) })
 	if err != nil && ctx.Err() != nil {
 		return "", err
@@ -203,17 +206,46 @@ func (s *Service) wait(ctx context.Context, a Ask, f *flight, t *ticket) (waitin
 	}
 }
 
-// keep makes a card of the answer.
+// keep makes a card of the answer: that of whoever asked first, though another of those who wait may be the one to make
+// it.
 func (s *Service) keep(ctx context.Context, a Ask, known bool) (kept, error) {
 	answer, err := s.store.Answer(ctx, a.Job)
 	if err != nil {
 		return kept{}, err
 	}
-	c := cardOf(a, answer)
+	first, err := s.firstOf(ctx, a)
+	if err != nil {
+		return kept{}, err
+	}
+	c := cardOf(first, answer)
 	c.Source = db.Midjourney
-	k, err := s.keepCard(ctx, a, c)
-	k.Known = k.Known || known
+	k, err := s.keepCard(ctx, first, c)
+	k.Known = k.Known || known || first.ID != a.ID
 	return k, err
+}
+
+// firstOf is the earliest of the asks that wait for the same job in the same place.
+func (s *Service) firstOf(ctx context.Context, a Ask) (Ask, error) {
+	waiting, err := s.store.RunningAsks(ctx, a.View(), a.Job, a.Private)
+	if err != nil {
+		return Ask{}, err
+	}
+	for _, w := range waiting {
+		switch {
+		case w.ID == a.ID:
+			return a, nil
+		case w.At.After(a.At), !s.board.hopes(w.ID):
+			continue
+		}
+		over, err := s.engine.over("ask:" + w.ID) // it may be on record as running though its work was lost
+		if err != nil {
+			return Ask{}, err
+		}
+		if !over {
+			return Ask{ID: w.ID, Scope: w.Scope, Channel: w.Channel, Member: w.Member, Job: w.Job, Private: w.Private, At: w.At}, nil
+		}
+	}
+	return a, nil
 }
 
 // cardOf is the card that an ask makes of an answer, but for its source.

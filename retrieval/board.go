@@ -36,6 +36,7 @@ type ticket struct {
 	wake    chan struct{} // a signal: look at the flight again
 	stopped chan struct{} // closed when a member stops the ask
 	over    bool          // stopping is no longer of use
+	empty   bool          // it ends without a card
 }
 
 func newBoard(slots int) *board {
@@ -223,6 +224,21 @@ func (b *board) close(t *ticket) bool {
 	defer b.mu.Unlock()
 	t.over = true
 	return !isClosed(t.stopped)
+}
+
+// comesToNothing says that the ask ends without a card.
+func (b *board) comesToNothing(t *ticket) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	t.empty = true
+}
+
+// hopes tells whether the ask may still get a card, as far as this process knows.
+func (b *board) hopes(ask string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	t := b.tickets[ask]
+	return t == nil || !t.empty && !isClosed(t.stopped)
 }
 
 // reopen takes close back.
