@@ -8,8 +8,8 @@ import (
 )
 
 // follow answers a link to a message. The bot reads with its own rights, so the asker's are checked first: nobody
-// learns through the bot what a closed channel holds. All of that asks Discord, so the interaction is acknowledged
-// before, except for one of our own cards in this very channel.
+// learns through the bot what a closed channel holds. All of that asks Discord, except for one of our own cards in this
+// very channel.
 func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLink, private bool) error {
 	if err := belongsHere(i, link); err != nil {
 		return err
@@ -21,30 +21,49 @@ func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLi
 	if known && link.Channel == i.Channel {
 		return c.begin(ctx, i, a, private)
 	}
+	read := func(ctx context.Context) (err error) {
+		a, err = c.behind(ctx, i, link, a, known)
+		return err
+	}
+	switch done, err := early(ctx, read); {
+	case err != nil:
+		return err
+	case done:
+		return c.begin(ctx, i, a, private)
+	}
 	if err := i.Defer(ctx, private || a.private); err != nil {
 		return err
 	}
-	return c.alone(ctx, i, c.followRead(ctx, i, link, a, known))
+	return c.alone(ctx, i, c.followRead(ctx, i, read, &a))
 }
 
-// followRead is follow after the acknowledgement.
-func (c *counter) followRead(ctx context.Context, i *bot.Interaction, link messageLink, a aim, known bool) error {
+// followRead is follow after the acknowledgement, where Discord took its time.
+func (c *counter) followRead(ctx context.Context, i *bot.Interaction, read func(context.Context) error, a *aim) error {
+	if err := read(ctx); err != nil {
+		return err
+	}
+	if a.private && !i.Reply().Private {
+		return bot.Refuse(textPrivateCard)
+	}
+	if err := c.mayFetch(ctx, i, *a, i.Reply().Private); err != nil {
+		return err
+	}
+	return c.ask(ctx, i, *a)
+}
+
+// behind is what a link leads to, if the asker may see it: the card a that is known to stand there, or what the message
+// says.
+func (c *counter) behind(ctx context.Context, i *bot.Interaction, link messageLink, a aim, known bool) (aim, error) {
 	may, err := c.reader.MayView(ctx, i, link.Channel)
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return aim{}, err
+	case !may:
+		return aim{}, bot.Refuse(textHiddenLink)
+	case known:
+		return a, nil
 	}
-	if !may {
-		return bot.Refuse(textHiddenLink)
-	}
-	if !known {
-		if a, err = c.aimBehind(ctx, i, link); err != nil {
-			return err
-		}
-	}
-	if err := c.mayFetch(ctx, i, a, i.Reply().Private); err != nil {
-		return err
-	}
-	return c.ask(ctx, i, a)
+	return c.aimBehind(ctx, i, link)
 }
 
 // alone lets a refusal after "thinking…" be told to the asker alone: what everybody sees of it is taken back first.
@@ -71,7 +90,7 @@ func belongsHere(i *bot.Interaction, link messageLink) error {
 	return nil
 }
 
-// aimBehind reads the message behind a link. The asker may see it, and the interaction is acknowledged.
+// aimBehind reads the message behind a link. The asker may see it.
 func (c *counter) aimBehind(ctx context.Context, i *bot.Interaction, link messageLink) (aim, error) {
 	m, err := c.reader.ReadMessage(ctx, link.Channel, link.Message)
 	switch {
@@ -89,12 +108,5 @@ func (c *counter) aimBehind(ctx context.Context, i *bot.Interaction, link messag
 	case len(ref.jobs) > 1:
 		return aim{}, bot.Refuse(textLinkOfMany)
 	}
-	a, err := c.aimAt(ctx, i, ref)
-	if err != nil {
-		return aim{}, err
-	}
-	if a.private && !i.Reply().Private {
-		return aim{}, bot.Refuse(textPrivateCard)
-	}
-	return a, nil
+	return c.aimAt(ctx, i, ref)
 }

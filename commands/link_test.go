@@ -22,6 +22,14 @@ func (w *world) post(c *discordtest.Channel, card db.Card) *discordtest.Message 
 	return w.answer(i)
 }
 
+// toldFirst is a refusal that is the first answer, to the asker alone.
+func (w *world) toldFirst(i *discordtest.Interaction) string {
+	w.t.Helper()
+	m := w.answer(i)
+	require.True(w.t, m.Ephemeral())
+	return m.Text()
+}
+
 func TestALinkToACard(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -37,7 +45,7 @@ func TestALinkToACard(t *testing.T) {
 	})
 	t.Run("in a channel that the asker does not see", func(t *testing.T) {
 		before := len(w.asks.taken())
-		require.Equal(t, textHiddenLink, w.toldAlone(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": there.Link()})))
+		require.Equal(t, textHiddenLink, w.toldFirst(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": there.Link()})))
 		require.Len(t, w.asks.taken(), before)
 	})
 }
@@ -68,7 +76,7 @@ func TestALinkToAMessage(t *testing.T) {
 				return
 			}
 			before := len(w.asks.taken())
-			require.Equal(t, test.told, w.toldAlone(i))
+			require.Equal(t, test.told, w.toldFirst(i))
 			require.Len(t, w.asks.taken(), before)
 		})
 	}
@@ -101,7 +109,7 @@ func TestALinkThatLeadsNowhere(t *testing.T) {
 		"a channel that never was":              {w.asker, "https://discord.com/channels/" + w.guild.ID + "/" + channelID + "/" + messageID},
 	} {
 		t.Run(name, func(t *testing.T) {
-			require.Equal(t, textHiddenLink, w.toldAlone(test.who.Slash(w.channel, "seed", discordtest.Options{"job": test.link})))
+			require.Equal(t, textHiddenLink, w.toldFirst(test.who.Slash(w.channel, "seed", discordtest.Options{"job": test.link})))
 		})
 	}
 	t.Run("in private, when the asker wants it so", func(t *testing.T) {
@@ -117,8 +125,32 @@ func TestALinkToSomebodysSecret(t *testing.T) {
 	w := newWorld(t, discordtest.WithMessageContentIntent())
 	w.keep(db.Card{Scope: w.guild.ID, Seed: 5, Job: jobNumber(5), MidjourneyID: midjourneyID, Asker: w.asker.ID, Private: true, Created: time.Now()})
 	link := w.discord.AddBot("Midjourney Bot").Say(w.channel, midjourneyID).Link()
-	require.Equal(t, textPrivateCard, w.toldAlone(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": link})))
-	require.Equal(t, textUUID, w.toldAlone(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": link})))
+	require.Equal(t, textUUID, w.toldFirst(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": link})))
 	require.Empty(t, w.asks.taken())
-	require.EqualValues(t, 1, w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": link, "private": true})).Card)
+	for _, private := range []bool{false, true} {
+		ask := w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": link, "private": private}))
+		require.EqualValues(t, 1, ask.Card)
+		require.True(t, ask.Private, "what is one's own secret is answered in private")
+	}
+}
+
+// TestALinkThatTakesItsTime reads a message for longer than Discord waits for a first answer.
+func TestALinkThatTakesItsTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, discordtest.WithMessageContentIntent())
+	w.keep(db.Card{Scope: w.guild.ID, Seed: 5, Job: jobNumber(5), MidjourneyID: midjourneyID, Asker: w.asker.ID, Private: true, Created: time.Now()})
+	other := w.guild.AddChannel("other")
+	job, secret := w.asker.Say(other, imageJob).Link(), w.asker.Say(other, midjourneyID).Link()
+	closed := w.guild.AddChannel("closed", discordtest.Private(w.asker, w.guild.BotMember()))
+	hidden := w.asker.Say(closed, imageJob).Link()
+	w.discord.Fault(-1, "GET", "/channels/*", discordtest.Slow(earlyTime+500*time.Millisecond))
+
+	i := w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": job})
+	kind, err := i.Acknowledged(w.soon())
+	require.NoError(t, err)
+	require.Equal(t, 5, kind, "it thinks until the message is read")
+	require.Equal(t, imageJob, w.asked(i).Job)
+	require.Equal(t, textHiddenLink, w.toldAlone(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": hidden})))
+	require.Equal(t, textPrivateCard, w.toldAlone(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": secret})))
+	require.Len(t, w.asks.taken(), 1)
 }

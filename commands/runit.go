@@ -195,16 +195,6 @@ func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, pare
 	if err != nil {
 		return fmt.Errorf("order a picture: %w", err)
 	}
-	from, detail := "", ""
-	if !reply.Private { // what is the member's alone is not told to who reads the log
-		detail = shortened(line, maxAuditDetail)
-		if parent.Number > 0 {
-			from = cardNumber(parent.Number)
-		}
-	}
-	if err := c.record(ctx, i, auditImagine, from, detail); err != nil {
-		return err
-	}
 	err = c.asks.Generate(ctx, retrieval.Ask{
 		ID: id, Scope: i.Scope(), Channel: i.Channel, Member: i.User.ID, Private: reply.Private, At: i.Created,
 		Limit: i.SizeLimit, Reply: address,
@@ -213,7 +203,14 @@ func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, pare
 	if err != nil {
 		return fmt.Errorf("order a picture: %w", err)
 	}
-	return nil
+	from, detail := "", ""
+	if !reply.Private { // what is the member's alone is not told to who reads the log
+		detail = shortened(line, maxAuditDetail)
+		if parent.Number > 0 {
+			from = cardNumber(parent.Number)
+		}
+	}
+	return c.record(ctx, i, auditImagine, from, detail)
 }
 
 // accountFor is the useapi channel that makes the picture: the one that made its parent where this server may use it,

@@ -167,9 +167,11 @@ func TestAPrivatePictureIsNobodyElses(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, order.Private)
 	require.True(t, made.Message().Ephemeral())
-	entries, err := w.history.AuditLog(t.Context(), w.guild.ID, w.colleague.ID, time.Time{}, 0, 10)
-	require.NoError(t, err)
-	require.Len(t, entries, 1)
+	var entries []db.AuditEntry
+	require.Eventually(t, func() bool { // it is written behind the order
+		entries, err = w.history.AuditLog(t.Context(), w.guild.ID, w.colleague.ID, time.Time{}, 0, 10)
+		return err == nil && len(entries) == 1
+	}, waitMost, waitTick)
 	require.Equal(t, auditImagine, entries[0].Action)
 	require.Empty(t, entries[0].Target+entries[0].Detail)
 

@@ -54,9 +54,28 @@ func (c *counter) shareTo(ctx context.Context, i *bot.Interaction) error {
 	if !isID(channel) {
 		return bot.Refuse(textNoChoice)
 	}
+	check := func(ctx context.Context) error { return c.mayShareTo(ctx, i, channel) }
+	done, err := early(ctx, check)
+	if err != nil {
+		return err
+	}
 	if err := i.DeferUpdate(ctx); err != nil {
 		return err
 	}
+	if !done {
+		if err := check(ctx); err != nil {
+			return err
+		}
+	}
+	to := address{Reply: i.Reply(), Share: &sharing{Channel: channel, From: linkTo(card)}}
+	if err := c.askTo(ctx, i, aim{card: card.Number}, to); err != nil {
+		return err
+	}
+	return c.record(ctx, i, auditShared, cardNumber(card.Number), "")
+}
+
+// mayShareTo refuses a channel where the member or the bot may not write.
+func (c *counter) mayShareTo(ctx context.Context, i *bot.Interaction, channel string) error {
 	may, err := c.reader.MaySend(ctx, i, channel)
 	switch {
 	case err != nil:
@@ -66,11 +85,7 @@ func (c *counter) shareTo(ctx context.Context, i *bot.Interaction) error {
 	case !may.Self:
 		return bot.Refuse(textCannotShare(channel))
 	}
-	if err := c.record(ctx, i, auditShared, cardNumber(card.Number), ""); err != nil {
-		return err
-	}
-	to := address{Reply: i.Reply(), Share: &sharing{Channel: channel, From: linkTo(card)}}
-	return c.askTo(ctx, i, aim{card: card.Number}, to)
+	return nil
 }
 
 // isID tells Discord's IDs from other texts.

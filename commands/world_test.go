@@ -173,8 +173,9 @@ func newHistory(t *testing.T) *db.Store {
 // askBook stands in for retrieval: it keeps asks, as retrieval does, and answers none.
 type askBook struct {
 	history *db.Store
-	fail    error // what Ask says instead
-	late    bool  // Stop finds nothing left
+	fail    error           // what Ask says instead
+	late    bool            // Stop finds nothing left
+	onAsk   func(id string) // called when an ask arrives, if not nil
 
 	mu      sync.Mutex
 	book    []retrieval.Ask
@@ -185,6 +186,9 @@ type askBook struct {
 func (b *askBook) Ask(ctx context.Context, a retrieval.Ask) error {
 	if b.fail != nil {
 		return b.fail
+	}
+	if b.onAsk != nil {
+		b.onAsk(a.ID)
 	}
 	err := b.history.StartAsk(ctx, db.Ask{
 		ID: a.ID, Scope: a.Scope, Channel: a.Channel, Member: a.Member, Job: a.Job, Card: a.Card, Private: a.Private, At: a.At,
