@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -118,14 +119,15 @@ func TestOrdersAfterARestart(t *testing.T) {
 // restart ends the process and starts another; release ends the requests that are still open.
 func (h *house) restart(release chan struct{}) {
 	h.t.Helper()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		h.close()
-	}()
-	time.AfterFunc(200*time.Millisecond, func() { close(release) })
-	<-done
+	h.end(release)
 	h.open(h.pace)
+}
+
+// end ends the process, and then what its requests wait for: nothing that they say any more gets on record.
+func (h *house) end(release chan struct{}) {
+	h.t.Helper()
+	context.AfterFunc(h.life, func() { close(release) })
+	h.close()
 }
 
 // TestAnOrderIsLookedForWhenTheSourceIsBack is about a machine that starts before its network does.

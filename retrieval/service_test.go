@@ -370,13 +370,7 @@ func TestWorkGoesOnAfterARestart(t *testing.T) {
 		}
 		return n == 3
 	})
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		h.close()
-	}()
-	time.AfterFunc(200*time.Millisecond, func() { close(release) })
-	<-done
+	h.end(release)
 	require.Empty(t, h.desk.outcomes)
 	for n := range 5 { // at the source the jobs went on
 		h.src.script(imageJob(80+n, oneChannel), answers(uint32(n)))
