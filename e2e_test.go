@@ -24,6 +24,10 @@ func TestTwoMembersAskAtTheSameMoment(t *testing.T) {
 	}
 	require.Equal(t, 1, l.useapi.Posts(job))
 
+	niji := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "fox spirit --niji 6", Seed: 77, Bot: "niji"})
+	require.Contains(t, niji, "-bot:niji")
+	require.Contains(t, l.finished(l.seed(l.member, niji)).Text(), "## 🌱 77")
+
 	again := l.finished(l.seed(l.colleague, "#1"))
 	require.Contains(t, again.Text(), "3937070146")
 	again = l.finished(l.seed(l.colleague, job))

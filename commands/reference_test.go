@@ -30,6 +30,7 @@ func TestWhatATextPointsTo(t *testing.T) {
 		want reference
 	}{
 		"a job ID":                           {imageJob, reference{jobs: []string{imageJob}}},
+		"a job ID of niji":                   {"see " + nijiJob, reference{jobs: []string{nijiJob}}},
 		"a job ID with space around it":      {"  " + imageJob + "\n", reference{jobs: []string{imageJob}}},
 		"a job ID in backticks":              {"`" + imageJob + "`", reference{jobs: []string{imageJob}}},
 		"a job ID in JSON":                   {`{"jobid":"` + imageJob + `","verb":"imagine"}`, reference{jobs: []string{imageJob}}},

@@ -35,8 +35,8 @@ func (k Kind) String() string {
 	return "other"
 }
 
-// JobID is the id of a job, such as j1023141520123456789i-u12345-c1234567890123456789-bot:midjourney. The zero value
-// is no id. JobIDs can be compared with ==.
+// JobID is the id of a job, such as j1023141520123456789i-u12345-c1234567890123456789-bot:midjourney, where the bot may
+// be niji as well. The zero value is no id. JobIDs can be compared with ==.
 type JobID struct {
 	id, digits, user, channel string
 	kind                      Kind
@@ -62,12 +62,12 @@ var (
 )
 
 func v3Shape(dash, colon string) string {
-	return `j(\d{19})([a-z]?)` + dash + `u(\d{1,20})` + dash + `c(\d{17,20})` + dash + `bot` + colon + `midjourney`
+	return `j(\d{19})([a-z]?)` + dash + `u(\d{1,20})` + dash + `c(\d{17,20})` + dash + `bot` + colon + `(?:midjourney|niji)`
 }
 
 func v2Shape(dash, colon string) string {
 	return `job` + colon + `(\d{17})` + dash + `user` + colon + `(\d{1,20})` + dash + `channel` + colon + `(\d{17,20})` +
-		dash + `bot` + colon + `midjourney`
+		dash + `bot` + colon + `(?:midjourney|niji)`
 }
 
 // ParseJobID reads one job id, of v3 or v2, with nothing around it but spaces. Its error is ErrJobID.

@@ -13,6 +13,7 @@ import (
 const (
 	imageID = "j1023141520123456789i-u12345-c1234567890123456789-bot:midjourney"
 	videoID = "j1218091114823731244v-u12345-c1234567890123456789-bot:midjourney"
+	nijiID  = "j0229235959123456789i-u12345-c1234567890123456789-bot:niji"
 	v2ID    = "job:20230909020449667-user:12345-channel:1234567890123456789-bot:midjourney"
 )
 
@@ -20,7 +21,8 @@ func TestParseJobID(t *testing.T) {
 	t.Parallel()
 	for id, kind := range map[string]useapi.Kind{
 		imageID: useapi.Image, videoID: useapi.Video, seedID: useapi.Command, v2ID: useapi.V2,
-		strings.Replace(imageID, "9i-", "9x-", 1): useapi.Other,
+		strings.Replace(imageID, "9i-", "9x-", 1): useapi.Other, nijiID: useapi.Image,
+		strings.Replace(v2ID, "midjourney", "niji", 1): useapi.V2,
 	} {
 		got, err := useapi.ParseJobID(" " + id + "\n")
 		require.NoError(t, err)
@@ -99,6 +101,7 @@ func TestFindJobIDs(t *testing.T) {
 		"nothing":                     {"", nil},
 		"no id":                       {"j1023 -bot:midjourney", nil},
 		"alone":                       {imageID, []string{imageID}},
+		"of niji":                     {"{\"jobid\":\"" + nijiID + "\"} " + strings.ReplaceAll(nijiID, ":", "%3A"), []string{nijiID}},
 		"in a sentence":               {"Look: " + imageID + ", nice.", []string{imageID}},
 		"each once and in order":      {videoID + imageID + " " + videoID + v2ID, []string{videoID, imageID, v2ID}},
 		"in JSON":                     {`{"jobid":"` + imageID + `"}`, []string{imageID}},

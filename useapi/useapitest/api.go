@@ -53,7 +53,7 @@ type seedBody struct {
 
 func (b seedBody) streams() bool { return b.Stream == nil || *b.Stream }
 
-var v3ID = regexp.MustCompile(`^j\d{19}[a-z]?-u\d+-c\d{17,20}-bot:midjourney$`)
+var v3ID = regexp.MustCompile(`^j\d{19}[a-z]?-u\d+-c\d{17,20}-bot:(?:midjourney|niji)$`)
 
 // The texts of these refusals are not documented.
 func (b seedBody) check() string {

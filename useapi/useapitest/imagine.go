@@ -88,7 +88,7 @@ func (s *Server) roomiest(named string) (channel string, known bool) {
 func (s *Server) startImagine(channel string, body imagineBody, script Script) *job {
 	now := time.Now().UTC().Truncate(time.Millisecond)
 	o := JobOptions{Prompt: body.Prompt, Echo: body.Prompt + " --s 250", Seed: seedIn(body.Prompt), Channel: channel, Images: 4, ImageSize: 512}
-	j := &job{id: s.newID(now, "i", channel), verb: "imagine", kind: "image", status: "created", channel: channel, created: now,
+	j := &job{id: s.newID(now, "i", channel, ""), verb: "imagine", kind: "image", status: "created", channel: channel, created: now,
 		options: o, wanted: body.Channel, replyURL: body.ReplyURL, replyRef: body.ReplyRef, stream: body.streams(),
 		percent: -1, seq: -1, halt: make(chan struct{})}
 	s.launch(j, script)

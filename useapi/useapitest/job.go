@@ -14,6 +14,7 @@ type JobOptions struct {
 	Echo    string // the prompt as Midjourney repeats it; Prompt with some parameters if empty
 	Seed    uint32 // as it is: 0 is a seed too
 	Channel string // the account's channel; DefaultChannel if empty
+	Bot     string // who made it: "midjourney" if empty, or "niji"
 	Status  string // of this job; "completed" if empty, "expired" for one that is older than 62 days
 	Script  Script // how asking for its seed goes; the server's own script if it is the zero value
 
@@ -86,7 +87,7 @@ func (s *Server) add(o JobOptions, verb, kind, letter string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now().UTC().Add(-time.Hour).Truncate(time.Millisecond)
-	j := &job{id: s.newID(now, letter, o.Channel), verb: verb, kind: kind, status: o.Status, channel: o.Channel,
+	j := &job{id: s.newID(now, letter, o.Channel, o.Bot), verb: verb, kind: kind, status: o.Status, channel: o.Channel,
 		created: now, updated: now.Add(32 * time.Second), options: o, code: 200, percent: -1}
 	if !o.Script.zero() {
 		j.scripts = []Script{o.Script}
@@ -110,14 +111,14 @@ func (s Script) zero() bool {
 
 // newID makes an id as the service does: the moment to the millisecond, six digits, a letter for the type. The digits
 // count up here, so that no two are alike. The caller holds mu.
-func (s *Server) newID(at time.Time, letter, channel string) string {
+func (s *Server) newID(at time.Time, letter, channel, bot string) string {
 	s.serial++
 	user, _, _ := strings.Cut(strings.TrimPrefix(s.token, "user:"), "-")
 	if strings.Trim(user, "0123456789") != "" || user == "" {
 		user = "12345"
 	}
-	return fmt.Sprintf("j%s%03d%06d%s-u%s-c%s-bot:midjourney", at.Format("0102150405"), at.Nanosecond()/int(time.Millisecond),
-		s.serial%1_000_000, letter, user, channel)
+	return fmt.Sprintf("j%s%03d%06d%s-u%s-c%s-bot:%s", at.Format("0102150405"), at.Nanosecond()/int(time.Millisecond),
+		s.serial%1_000_000, letter, user, channel, either(bot, "midjourney"))
 }
 
 // guid is the job's own id at Midjourney.

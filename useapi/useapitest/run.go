@@ -8,7 +8,7 @@ import (
 // start makes the seed job of a parent and lets it run. The caller holds mu.
 func (s *Server) start(parent *job, body seedBody, script Script) *job {
 	now := time.Now().UTC().Truncate(time.Millisecond)
-	j := &job{id: s.newID(now, "", parent.channel), verb: "seed", status: "created", channel: parent.channel, created: now,
+	j := &job{id: s.newID(now, "", parent.channel, parent.options.Bot), verb: "seed", status: "created", channel: parent.channel, created: now,
 		options: parent.options, parent: parent.id, replyURL: body.ReplyURL, replyRef: body.ReplyRef, stream: body.streams(),
 		percent: -1, seq: -1, halt: make(chan struct{})}
 	parent.seedJob = j
