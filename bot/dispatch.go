@@ -90,6 +90,11 @@ func (b *Bot) explain(ctx context.Context, i *Interaction, err error) {
 	case errors.As(err, &user):
 		words = user.Text
 		b.log.Info("interaction refused", "interaction", i, "err", err)
+		if ackState(i.ack.Load()) == deferredPublic {
+			if err := i.withdraw(ctx); err != nil { // then everybody reads it, which is better than nobody
+				b.log.Warn("a refusal could not be told to the asker alone", "interaction", i, "err", err)
+			}
+		}
 	default:
 		// The interaction's ID is the reference: it is in the log, and tells a stranger nothing.
 		words = "**Something went wrong on our side.** It has been logged (reference " + i.ID + "). Please try again."

@@ -81,7 +81,8 @@ func (e *APIError) Is(target error) bool {
 }
 
 // UserError is the only kind of error that reaches a member word for word. It says what happened, why, and what to do
-// next, in Discord's markdown. A handler returns it; the router shows it, to the asker alone where that is possible.
+// next, in Discord's markdown. A handler returns it; the router shows it to the asker alone, also after a public Defer,
+// whose "thinking…" it takes back then: a handler that has filled that answer, or given it to an ask, returns none.
 type UserError struct {
 	Text string
 }

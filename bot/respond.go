@@ -93,9 +93,9 @@ func (i *Interaction) Follow(ctx context.Context, m Message, private bool) (Post
 	return i.rest.follow(ctx, i.Reply(), m, flags)
 }
 
-// Withdraw takes the deferred answer back, "thinking…" and all, so that what is still to be said can be said to the
-// asker alone, as a refusal is. Only after Defer; a message that was filled would be gone too.
-func (i *Interaction) Withdraw(ctx context.Context) error {
+// withdraw takes a deferred answer back, "thinking…" and all, so that what is still to be said can be said to the asker
+// alone. A message that was filled would be gone too.
+func (i *Interaction) withdraw(ctx context.Context) error {
 	if _, err := i.rest.do(ctx, request{
 		method: http.MethodDelete, path: "/webhooks/" + i.AppID + "/" + i.Token + "/messages/@original",
 		secret: i.Token, repeat: always, settled: codeUnknownMessage,
@@ -170,8 +170,8 @@ func (i *Interaction) answeredIn(kind int, answer []byte) string {
 	return told.Interaction.Message
 }
 
-// tell says text to the asker, in the way that is still open, and to nobody else where Discord allows that: the
-// filling of a public deferred answer stays public.
+// tell says text to the asker, in the way that is still open, and to nobody else where Discord allows that: a public
+// deferred answer that was not withdrawn is filled, and stays public.
 func (i *Interaction) tell(ctx context.Context, text string) error {
 	m := Message{Components: textOnly(text)}
 	state := ackState(i.ack.Load())

@@ -70,6 +70,10 @@ func TestWhatTheMemberSees(t *testing.T) {
 	followUp := func(words string) string {
 		return `POST /webhooks/9/t {` + quiet + `,` + fmt.Sprintf(text, words) + `,"flags":32832}`
 	}
+	const (
+		deferred  = `POST /interactions/1300000000000000001/t/callback {"data":{},"type":5}`
+		withdrawn = `DELETE /webhooks/9/t/messages/@original `
+	)
 	const hi = `POST /interactions/1300000000000000001/t/callback {"data":{` + quiet + `,"content":"hi"},"type":4}`
 
 	for name, test := range map[string]struct {
@@ -85,7 +89,9 @@ func TestWhatTheMemberSees(t *testing.T) {
 		"no word of a panic":                        {raw: called, handle: func(context.Context, *Interaction) error { panic("boom") }, want: []string{private(broken)}, logs: "boom"},
 		"that a handler forgot to answer":           {raw: called, handle: nothing, want: []string{private(broken)}, logs: "without an answer"},
 		"a refusal after a private deferral":        {raw: called, handle: after(deferring(true), Refuse("**No.**")), want: []string{`POST /interactions/1300000000000000001/t/callback {"data":{"flags":64},"type":5}`, `PATCH /webhooks/9/t/messages/@original {` + quiet + `,"attachments":[],` + fmt.Sprintf(text, "**No.**") + `,"content":null,"embeds":null,"flags":32768}`}},
-		"a refusal after a public deferral":         {raw: called, handle: after(deferring(false), Refuse("**No.**")), want: []string{`POST /interactions/1300000000000000001/t/callback {"data":{},"type":5}`, `PATCH /webhooks/9/t/messages/@original {` + quiet + `,"attachments":[],` + fmt.Sprintf(text, "**No.**") + `,"content":null,"embeds":null,"flags":32768}`}},
+		"a refusal after a public deferral":         {raw: called, handle: after(deferring(false), Refuse("**No.**")), want: []string{deferred, withdrawn, followUp("**No.**")}},
+		"a wrapped one likewise":                    {raw: called, handle: after(deferring(false), errors.Join(Refuse("**No.**"), secret)), want: []string{deferred, withdrawn, followUp("**No.**")}, logs: "disk I/O error"},
+		"no refusal after a public deferral":        {raw: called, handle: after(deferring(false), secret), want: []string{deferred, `PATCH /webhooks/9/t/messages/@original {` + quiet + `,"attachments":[],` + fmt.Sprintf(text, broken) + `,"content":null,"embeds":null,"flags":32768}`}},
 		"a refusal after an answer":                 {raw: called, handle: after(respond, Refuse("**No.**")), want: []string{hi, followUp("**No.**")}},
 		"a refusal after a silent acknowledgement":  {raw: pressed, handle: after(func(ctx context.Context, i *Interaction) error { return i.DeferUpdate(ctx) }, Refuse("**No.**")), want: []string{`POST /interactions/1300000000000000001/t/callback {"type":6}`, followUp("**No.**")}},
 		"a changed message":                         {raw: pressed, handle: func(ctx context.Context, i *Interaction) error { return i.Update(ctx, Message{Text: "hi"}) }, want: []string{`POST /interactions/1300000000000000001/t/callback {"data":{` + quiet + `,"attachments":[],"components":[],"content":"hi","embeds":[]},"type":7}`}},
@@ -127,6 +133,29 @@ func TestWhatTheMemberSees(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestARefusalThatCannotBeToldAloneIsToldAllTheSame(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakeREST{answer: func(_ int, q exchange) (*http.Response, error) {
+			if q.method == http.MethodDelete {
+				return says(503, ""), nil
+			}
+			return says(200, okMessage), nil
+		}}
+		b, log := testBot(t, f)
+		b.router.Component("do", func(ctx context.Context, i *Interaction) error {
+			return errors.Join(i.Defer(ctx, false), Refuse("**No.**"))
+		})
+		b.receive(t.Context(), json.RawMessage(pressed))
+		time.Sleep(lastWords)
+		synctest.Wait()
+		all := f.requests()
+		require.Equal(t, http.MethodPatch, all[len(all)-1].method)
+		require.Contains(t, all[len(all)-1].body, "**No.**")
+		require.Contains(t, log.String(), "could not be told to the asker alone")
+	})
 }
 
 func TestAnInteractionThatCannotBeAcknowledgedCostsNothing(t *testing.T) {

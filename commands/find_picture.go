@@ -48,16 +48,16 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	case err != nil && ctx.Err() != nil:
 		return err
 	case err != nil:
-		return errors.Join(c.alone(ctx, i, bot.Refuse(textPictureUnread)), err) // the second is for the log
+		return errors.Join(bot.Refuse(textPictureUnread), err) // the second is for the log
 	case len(matches) == 0 && otherwise == textUUID:
-		return c.alone(ctx, i, bot.Refuse(otherwise))
+		return bot.Refuse(otherwise)
 	case len(matches) == 0:
-		return c.alone(ctx, i, bot.Refuse(textNoPictureMatch))
+		return bot.Refuse(textNoPictureMatch)
 	case !private:
 		// Where everybody reads, nothing is said of private cards, not even of one's own.
 		seen := slices.DeleteFunc(slices.Clone(matches), func(m retrieval.Match) bool { return m.Card.Private })
 		if len(seen) == 0 {
-			return c.alone(ctx, i, bot.Refuse(textPrivatePicture(matches[0].Card.Number)))
+			return bot.Refuse(textPrivatePicture(matches[0].Card.Number))
 		}
 		matches = seen
 	}

@@ -34,7 +34,7 @@ func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLi
 	if err := i.Defer(ctx, private || a.private); err != nil {
 		return err
 	}
-	return c.alone(ctx, i, c.followRead(ctx, i, read, &a))
+	return c.followRead(ctx, i, read, &a)
 }
 
 // followRead is follow after the acknowledgement, where Discord took its time.
@@ -64,17 +64,6 @@ func (c *counter) behind(ctx context.Context, i *bot.Interaction, link messageLi
 		return a, nil
 	}
 	return c.aimBehind(ctx, i, link)
-}
-
-// alone lets a refusal after "thinking…" be told to the asker alone: what everybody sees of it is taken back first.
-func (c *counter) alone(ctx context.Context, i *bot.Interaction, err error) error {
-	if _, refusal := errors.AsType[*bot.UserError](err); !refusal || i.Reply().Private {
-		return err
-	}
-	if withdrawn := i.Withdraw(ctx); withdrawn != nil {
-		return errors.Join(err, withdrawn)
-	}
-	return err
 }
 
 // belongsHere refuses links to other servers and conversations.
