@@ -111,9 +111,8 @@ type Interaction struct {
 	SizeLimit      int64                 // bytes one uploaded file may have here
 	Created        time.Time
 
-	rest     *rest
-	ack      atomic.Int32
-	original atomic.Pointer[string] // ID of the message that was made, or is to be changed, by the acknowledgement
+	rest *rest
+	ack  atomic.Int32
 }
 
 // DefaultSizeLimit is the upload limit for one file where Discord names no other (10 MiB).
@@ -171,8 +170,8 @@ func (i *Interaction) Reply() Reply {
 		Interaction: i.ID, App: i.AppID, Token: i.Token, Guild: i.Guild, Channel: i.Channel, User: i.User.ID,
 		Private: ackState(i.ack.Load()).private(), Created: i.Created, SizeLimit: i.SizeLimit,
 	}
-	if id := i.original.Load(); id != nil {
-		r.Message = *id
+	if s := ackState(i.ack.Load()); s == onMessage || s == onPrivateMessage {
+		r.Message = i.MessageID()
 	}
 	return r
 }

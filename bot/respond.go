@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -136,38 +135,14 @@ func (i *Interaction) callback(ctx context.Context, kind int, data any, files []
 	if len(files) == 0 {
 		q.timeout = ackTry
 	}
-	if kind == callbackDefer { // what is filled later may have to be changed after the token's end
-		q.path += "?with_response=true"
-	}
-	answer, err := i.rest.do(ctx, q)
-	if err != nil {
+	if _, err := i.rest.do(ctx, q); err != nil {
 		if errors.Is(err, ErrReplyGone) || errors.Is(err, ErrAlreadyAcknowledged) {
 			i.ack.CompareAndSwap(int32(unacked), int32(gone))
 		}
 		return fmt.Errorf("acknowledge the interaction: %w", err)
 	}
-	if id := i.answeredIn(kind, answer); id != "" {
-		i.original.Store(&id)
-	}
 	i.ack.Store(int32(state))
 	return nil
-}
-
-// answeredIn is the ID of the message that an acknowledgement made, by Discord's answer to it, or that it was about;
-// "" where there is none or Discord did not tell.
-func (i *Interaction) answeredIn(kind int, answer []byte) string {
-	if kind == callbackDeferUpdate || kind == callbackUpdate {
-		return i.MessageID()
-	}
-	var told struct {
-		Interaction struct {
-			Message string `json:"response_message_id"`
-		} `json:"interaction"`
-	}
-	if json.Unmarshal(answer, &told) != nil {
-		return "" // an answer was lost, or is in a form of its own: nothing depends on it
-	}
-	return told.Interaction.Message
 }
 
 // tell says text to the asker, in the way that is still open, and to nobody else where Discord allows that: a public
