@@ -110,7 +110,7 @@ func (c *counter) importCards(ctx context.Context, i *bot.Interaction, content *
 	for _, r := range content.Rejected {
 		rejected = append(rejected, rejectedLine{r.Line, fileProblemWords(r.Problem)})
 	}
-	cards := make([]db.Card, 0, len(content.Cards))
+	cards := make([]db.Whole, 0, len(content.Cards))
 	lines := make([]int, 0, len(content.Cards))
 	for _, read := range content.Cards {
 		card, why := m.card(read.Record)
@@ -118,12 +118,12 @@ func (c *counter) importCards(ctx context.Context, i *bot.Interaction, content *
 			rejected = append(rejected, rejectedLine{read.Line, why})
 			continue
 		}
-		cards, lines = append(cards, card), append(lines, read.Line)
+		cards, lines = append(cards, db.Whole{Card: card}), append(lines, read.Line)
 	}
 	if len(cards) == 0 {
 		return result, rejected, nil
 	}
-	result, err = c.history.Import(ctx, view(i), cards)
+	result, err = c.history.Import(ctx, view(i), db.Load{Cards: cards})
 	if err != nil {
 		return db.ImportResult{}, nil, fmt.Errorf("import: %w", err)
 	}

@@ -10,7 +10,7 @@ import (
 
 const (
 	recipeID     = `SELECT id, revision FROM recipe WHERE scope = ?1 AND key = ?2`
-	insertRecipe = `INSERT INTO recipe (scope, name, key, revision, standard, created, folded) VALUES (?, ?, ?, 1, ?, ?, ?)`
+	insertRecipe = `INSERT INTO recipe (scope, name, key, revision, standard, uses, created, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	editRecipe   = `UPDATE recipe SET revision = ?2, folded = ?3 WHERE id = ?1`
 
 	insertRevision = `INSERT INTO recipe_revision (recipe, revision, prompt, seed, tags, note, member, at)
@@ -50,7 +50,7 @@ func (s *Store) SaveRecipe(ctx context.Context, scope string, r Recipe) (Recipe,
 			return err
 		}
 		now := time.Now()
-		result, err := tx.ExecContext(ctx, insertRecipe, r.Scope, r.Name, key, r.Standard, ms(now), r.folded())
+		result, err := tx.ExecContext(ctx, insertRecipe, r.Scope, r.Name, key, r.Revision, r.Standard, 0, ms(now), r.folded())
 		if err != nil {
 			return err
 		}

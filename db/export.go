@@ -2,6 +2,8 @@ package db
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"iter"
 	"math"
 	"slices"
@@ -37,6 +39,16 @@ func (s *Store) Export(ctx context.Context, v View, q Query) iter.Seq2[Card, err
 			}
 		}
 	}
+}
+
+// LastNumber is the last number that a card of the scope was given, 0 for none. The card may be gone.
+func (s *Store) LastNumber(ctx context.Context, scope string) (int64, error) {
+	var last int64
+	err := s.read.QueryRowContext(ctx, lastNumber, text(scope)).Scan(&last)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return last, wrap(err, "read the last number")
 }
 
 // exported are the ids of what is to be exported, the oldest first.

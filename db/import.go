@@ -1,147 +1,206 @@
 package db
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 )
 
-// Bounds of an imported card.
-const (
-	maxImportText = 20_000  // characters of a prompt
-	maxImportJSON = 1 << 20 // bytes of Parameters and Raw
-)
+// Load is what is brought into a scope from another history, or from this one at an earlier time.
+type Load struct {
+	Cards   []Whole
+	Recipes [][]Recipe // each with all its revisions, the oldest first; the first says name, mark and uses
+	// Own tells that all of it comes from this very scope, on the word of somebody who may speak for it. It is what
+	// brings a lost history back: see Import.
+	Own bool
+	// Last is the last number that was given where an Own load comes from: no new card gets one up to it.
+	Last int64
+}
 
-// ImportResult is what became of imported cards.
+// Whole is a card with all that hangs on it. Card.Stars, Starred and Sheet say nothing here.
+type Whole struct {
+	Card
+	StarredBy []Star
+	Places    []Place // messages that show it, beside the card's own
+	JPEG      []byte  // its contact sheet
+}
+
+// ImportResult is what became of imported cards and recipes.
 type ImportResult struct {
+	Counted
+	Recipes Counted
+}
+
+// Counted is how many were new, how many were here already, and what was not taken.
+type Counted struct {
 	Added, Known int
 	Rejected     []Rejected
 }
 
-// Rejected is a card that was not imported, and why, in a sentence to show.
+// Rejected is something that was not imported, and why, in a sentence to show.
 type Rejected struct {
 	Index  int // in what was given
 	Reason string
 }
 
 const (
-	lastNumber   = `SELECT last FROM scope WHERE scope = ?`
-	reserveUpTo  = `INSERT INTO scope (scope, last) VALUES (?1, ?2) ON CONFLICT (scope) DO UPDATE SET last = max(last, excluded.last)`
-	sameSeedWith = `SELECT card.number FROM card WHERE card.scope = ?1 AND` + visible + `AND card.seed = ?3 AND card.prompt = ?4 LIMIT 1`
+	lastNumber  = `SELECT last FROM scope WHERE scope = ?`
+	reserveUpTo = `INSERT INTO scope (scope, last) VALUES (?1, ?2) ON CONFLICT (scope) DO UPDATE SET last = max(last, excluded.last)`
+
+	// A card of another job is another card, though seed and prompt are the same: who orders a picture twice has two.
+	sameSeedWith = `SELECT card.number FROM card WHERE card.scope = ?1 AND` + visible + `AND card.seed = ?3 AND card.prompt = ?4
+	AND (card.job = '' OR ?5 = '') AND card.number <= ?6 LIMIT 1`
 )
 
-// Import brings cards of another history, or of this one, into the view's scope: all in one transaction, so an error
-// leaves the history as it was. Cards that are known, by their job or by seed and prompt, are counted and left as they
-// are; those that cannot be kept are rejected. The others keep what they say, but
+// Import brings cards and recipes into the view's scope: all in one transaction, so an error leaves the history as it
+// was. Cards that are known, by their job or by seed and prompt, are counted and left as they are; those that cannot be
+// kept are rejected. The others keep what they say, but
 //
-//   - they get the next numbers, in the order given; in a scope that never had a card they keep theirs;
+//   - they get the next numbers, in the order given. In a scope that never had a card they keep theirs, and so do those
+//     of an Own load with numbers that were never given here;
 //   - a seed without a source is Imported, and so is one of Midjourney's without a job;
 //   - who made a card private must be the view's member;
-//   - no message shows them, and no picture of theirs stands anywhere: those may be another server's. What pictures are
-//     found by stays. Stars and sheets do not come along.
+//   - no message shows them and no picture of theirs stands anywhere, unless the load is Own and they keep their
+//     number: a message shows a number, and that of another server leads elsewhere.
 //
-// Whether the member may speak for other askers is for the caller to know.
-func (s *Store) Import(ctx context.Context, v View, cards []Card) (ImportResult, error) {
+// Recipes are known by their names; see importRecipe. Whether the member may speak for other askers and whose stars
+// these are, and whether the messages are what they are said to be, is for the caller to know.
+func (s *Store) Import(ctx context.Context, v View, l Load) (ImportResult, error) {
 	if v.Scope == "" {
-		return ImportResult{}, errors.New("import cards: they name no scope")
+		return ImportResult{}, errors.New("import: it names no scope")
 	}
 	var result ImportResult
 	err := s.change(ctx, func(tx *sql.Tx) (err error) {
-		result, err = importAll(ctx, tx, v, cards)
+		result, err = importAll(ctx, tx, v, l)
 		return err
 	})
 	if err != nil {
-		return ImportResult{}, wrap(err, "import cards")
+		return ImportResult{}, wrap(err, "import")
 	}
 	return result, nil
 }
 
-func importAll(ctx context.Context, tx *sql.Tx, v View, cards []Card) (ImportResult, error) {
-	var result ImportResult
+func importAll(ctx context.Context, tx *sql.Tx, v View, l Load) (result ImportResult, err error) {
+	numbers, err := newNumbering(ctx, tx, v.Scope, l)
+	if err != nil {
+		return ImportResult{}, err
+	}
+	if result.Counted, err = importCards(ctx, tx, v, l, numbers); err != nil {
+		return ImportResult{}, err
+	}
+	for i, revisions := range l.Recipes {
+		reason, known, err := importRecipe(ctx, tx, v.Scope, revisions, numbers.given)
+		switch {
+		case err != nil:
+			return ImportResult{}, fmt.Errorf("recipe %d of %d: %w", i+1, len(l.Recipes), err)
+		case reason != "":
+			result.Recipes.Rejected = append(result.Recipes.Rejected, Rejected{i, reason})
+		case known:
+			result.Recipes.Known++
+		default:
+			result.Recipes.Added++
+		}
+	}
+	return result, nil
+}
+
+func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbering) (result Counted, err error) {
 	var list []incoming
-	for i, c := range cards {
-		c, reason := arriving(v, c)
+	for i, c := range l.Cards {
+		c, reason := arriving(v, c, l.Own)
 		if reason != "" {
 			result.Rejected = append(result.Rejected, Rejected{i, reason})
 			continue
 		}
-		list = append(list, incoming{c, i})
+		list = append(list, incoming{c, i, numbers.keeps(c.Number)})
 	}
-	numbers, err := newNumbering(ctx, tx, v.Scope)
-	if err != nil {
-		return ImportResult{}, err
-	}
-	if numbers.empty { // ids have to grow with numbers
-		slices.SortStableFunc(list, func(a, b incoming) int {
-			return cmp.Or(boolCompare(a.card.Number == 0, b.card.Number == 0), cmp.Compare(a.card.Number, b.card.Number))
-		})
-	}
+	slices.SortStableFunc(list, func(a, b incoming) int { // ids have to grow with numbers
+		if !a.keeps || !b.keeps {
+			return boolCompare(b.keeps, a.keeps)
+		}
+		return cmp.Compare(a.card.Number, b.card.Number)
+	})
 	x := newIndex(tx)
 	for _, in := range list {
-		known, err := sameAs(ctx, tx, v, in.card)
+		c := in.card
+		known, err := sameAs(ctx, tx, v, c.Card, numbers.newest())
 		if err != nil {
-			return ImportResult{}, err
+			return Counted{}, err
 		}
 		if known > 0 {
-			numbers.given[in.card.Number] = known
+			numbers.known(c.Number, known)
 			result.Known++
 			continue
 		}
-		c := in.card
-		c.Number = numbers.give(in.card.Number)
-		c.Parent = numbers.given[c.Parent]
-		if _, err := insert(ctx, x, "", c); err != nil {
-			return ImportResult{}, fmt.Errorf("card %d of %d: %w", in.index+1, len(cards), err)
+		c.Parent = numbers.parent(c.Parent, c.Number)
+		came := c.Number
+		if c.Number = numbers.give(came); c.Number != came || !l.Own {
+			c = nowhere(c)
+		}
+		if err := insertWhole(ctx, x, c); err != nil {
+			return Counted{}, fmt.Errorf("card %d of %d: %w", in.index+1, len(l.Cards), err)
 		}
 		result.Added++
 	}
 	if result.Added == 0 {
 		return result, nil
 	}
-	_, err = tx.ExecContext(ctx, reserveUpTo, text(v.Scope), numbers.last)
+	_, err = tx.ExecContext(ctx, reserveUpTo, text(v.Scope), max(numbers.last, numbers.reserved))
 	return result, err
 }
 
-// incoming is a card with its place in what was given.
+// insertWhole keeps a card with what hangs on it.
+func insertWhole(ctx context.Context, x *index, c Whole) error {
+	kept, err := insert(ctx, x, "", c.Card)
+	if err != nil {
+		return err
+	}
+	v := View{c.Scope, c.Asker}
+	for _, p := range c.Places {
+		if err := addMessage(ctx, x.tx, v, c.Number, p.Channel, p.Message); err != nil {
+			return err
+		}
+	}
+	if len(c.JPEG) > 0 {
+		if err := one(x.tx.ExecContext(ctx, insertSheet, text(v.Scope), text(v.Member), c.Number, c.JPEG)); err != nil {
+			return err
+		}
+	}
+	if len(c.StarredBy) == 0 {
+		return nil
+	}
+	id, _, err := toAlter(ctx, x.tx, v, c.Number)
+	if err != nil {
+		return err
+	}
+	for _, star := range c.StarredBy {
+		at := star.At
+		if at.IsZero() {
+			at = time.Now()
+		}
+		if _, err := x.tx.ExecContext(ctx, insertStar, id, text(star.Member), ms(at)); err != nil {
+			return err
+		}
+	}
+	if err := one(x.tx.ExecContext(ctx, countStars, id)); err != nil {
+		return err
+	}
+	starred, err := scanCard(x.tx.QueryRowContext(ctx, cardOfID, id, text(v.Member)))
+	if err != nil {
+		return err
+	}
+	return x.move(ctx, id, c.Scope, entryOf(kept), entryOf(starred))
+}
+
+// incoming is a card with its place in what was given, and whether it keeps its number.
 type incoming struct {
-	card  Card
+	card  Whole
 	index int
-}
-
-// numbering gives imported cards their numbers.
-type numbering struct {
-	empty bool // no card ever had one
-	last  int64
-	given map[int64]int64 // by the number a card came with
-}
-
-func newNumbering(ctx context.Context, tx *sql.Tx, scope string) (*numbering, error) {
-	n := &numbering{given: map[int64]int64{}}
-	err := tx.QueryRowContext(ctx, lastNumber, text(scope)).Scan(&n.last)
-	if errors.Is(err, sql.ErrNoRows) {
-		n.empty, err = true, nil
-	}
-	return n, err
-}
-
-func (n *numbering) give(came int64) int64 {
-	if n.empty && came > n.last {
-		n.last = came
-	} else {
-		n.last++
-	}
-	if _, ok := n.given[came]; !ok {
-		n.given[came] = n.last
-	}
-	delete(n.given, 0) // no number
-	return n.last
+	keeps bool
 }
 
 func boolCompare(a, b bool) int {
@@ -154,62 +213,15 @@ func boolCompare(a, b bool) int {
 	return 1
 }
 
-// sameAs is the number of the card that is known already, or 0.
-func sameAs(ctx context.Context, tx *sql.Tx, v View, c Card) (int64, error) {
+// sameAs is the number of the card that is known already, or 0; where no job tells, it is no newer than a number.
+func sameAs(ctx context.Context, tx *sql.Tx, v View, c Card, newest int64) (int64, error) {
 	known, err := knownCard(ctx, tx, c)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = tx.QueryRowContext(ctx, sameSeedWith, text(v.Scope), owner(c.Private, v.Member), c.Seed, text(c.Prompt)).Scan(&known.Number)
+		err = tx.QueryRowContext(ctx, sameSeedWith, text(v.Scope), owner(c.Private, v.Member), c.Seed, text(c.Prompt),
+			text(c.Job), newest).Scan(&known.Number)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
 	return known.Number, err
-}
-
-// arriving is a card as it may be kept here, or the reason why it may not.
-func arriving(v View, c Card) (_ Card, reason string) {
-	if c.Private && (c.Asker != v.Member || v.Member == "") {
-		return Card{}, "It is a private card of another member."
-	}
-	if utf8.RuneCountInString(c.Prompt) > maxImportText || utf8.RuneCountInString(c.Typed) > maxImportText {
-		return Card{}, fmt.Sprintf("Its prompt is longer than %d characters.", maxImportText)
-	}
-	for _, raw := range []*json.RawMessage{&c.Parameters, &c.Raw} {
-		if len(*raw) > maxImportJSON || len(*raw) > 0 && !json.Valid(*raw) {
-			return Card{}, "What it says of its job or its parameters is too long or no JSON."
-		}
-		if string(bytes.TrimSpace(*raw)) == "null" { // how JSON writes none
-			*raw = nil
-		}
-	}
-	var err error
-	if c.Tags, err = normalTags(c.Tags); err == nil {
-		c.Note, err = normalNote(c.Note)
-	}
-	if err != nil {
-		return Card{}, err.Error()
-	}
-	switch c.Source {
-	case Prompt, Pasted, Imported:
-	case Midjourney:
-		if c.Job == "" {
-			c.Source = Imported
-		}
-	default:
-		c.Source = Imported
-	}
-	if c.Number < 0 || c.Number > maxNumber {
-		c.Number = 0
-	}
-	if now := time.Now(); c.Created.After(now) { // lists and retention go by it
-		c.Created = now
-	}
-	c.Scope, c.Message = v.Scope, ""
-	c.Stars, c.Starred, c.Sheet = 0, false, false
-	c.Pictures = slices.Clone(c.Pictures)
-	for i := range c.Pictures {
-		p := &c.Pictures[i]
-		p.Channel, p.Message, p.Attachment = "", "", ""
-	}
-	return c, ""
 }

@@ -23,6 +23,14 @@ func exported(t *testing.T, s *Store, v View, text string) []Card {
 	return list
 }
 
+// loadOf is cards as a stranger's file brings them.
+func loadOf(cards ...Card) (l Load) {
+	for _, c := range cards {
+		l.Cards = append(l.Cards, Whole{Card: c})
+	}
+	return l
+}
+
 // fullHistory has cards of every kind, some numbers that are gone, and stars and messages.
 func fullHistory(t *testing.T) *Store {
 	s := newStore(t)
@@ -77,9 +85,9 @@ func TestExportAndImportGiveTheSameCards(t *testing.T) {
 	require.NoError(t, json.Unmarshal(wire, &read))
 
 	fresh := newStore(t)
-	result, err := fresh.Import(t.Context(), by(asker), read)
+	result, err := fresh.Import(t.Context(), by(asker), loadOf(read...))
 	require.NoError(t, err)
-	require.Equal(t, ImportResult{Added: len(cards)}, result)
+	require.Equal(t, Counted{Added: len(cards)}, result.Counted)
 	for i := range cards {
 		cards[i] = portable(cards[i])
 	}
@@ -88,12 +96,12 @@ func TestExportAndImportGiveTheSameCards(t *testing.T) {
 	require.Equal(t, numbers(exported(t, s, by(colleague), "")), numbers(exported(t, fresh, by(colleague), "")), "what was private still is")
 	require.EqualValues(t, exportPart+21, keepCard(t, fresh, cardOf("new", asker)).Number)
 
-	again, err := fresh.Import(t.Context(), by(asker), read)
+	again, err := fresh.Import(t.Context(), by(asker), loadOf(read...))
 	require.NoError(t, err)
-	require.Equal(t, ImportResult{Known: len(cards)}, again, "a second time brings nothing")
-	same, err := s.Import(t.Context(), by(asker), read)
+	require.Equal(t, Counted{Known: len(cards)}, again.Counted, "a second time brings nothing")
+	same, err := s.Import(t.Context(), by(asker), loadOf(read...))
 	require.NoError(t, err)
-	require.Equal(t, ImportResult{Known: len(cards)}, same, "nor does where they came from")
+	require.Equal(t, Counted{Known: len(cards)}, same.Counted, "nor does where they came from")
 }
 
 func TestImportIntoAHistoryThatHasCards(t *testing.T) {
@@ -104,7 +112,7 @@ func TestImportIntoAHistoryThatHasCards(t *testing.T) {
 	keepCard(t, s, private(cardOf("j2", colleague)))
 	paste := Card{Source: Pasted, Seed: 5, Prompt: "owl", Number: 90}
 	later := time.Now().Add(time.Hour)
-	result, err := s.Import(ctx, by(asker), []Card{
+	result, err := s.Import(ctx, by(asker), loadOf([]Card{
 		{Source: Midjourney, Job: "j1", Number: 50},                                          // known
 		{Source: Midjourney, Job: "j2", Number: 60, Seed: 1, Asker: "x", Scope: "elsewhere"}, // colleague's is his own
 		paste, // new
@@ -121,7 +129,7 @@ func TestImportIntoAHistoryThatHasCards(t *testing.T) {
 		{Seed: 14, Prompt: strings.Repeat("x", maxImportText+1)},             // rejected
 		{Seed: 15, Note: strings.Repeat("x", MaxNote+1)},                     // rejected
 		{Seed: 16, Pictures: []Picture{{Position: 1, Channel: "c", Message: "m", Attachment: "a", Hash: 9}}, Channel: "c", Message: "m", Stars: 4, Starred: true, Sheet: true},
-	})
+	}...))
 	require.NoError(t, err)
 	var reasons []string
 	for _, r := range result.Rejected {
@@ -134,7 +142,7 @@ func TestImportIntoAHistoryThatHasCards(t *testing.T) {
 		"13 Its prompt is longer than 20000 characters.", "14 A note has at most 2000 characters: leave 1 out.",
 	}, reasons)
 	result.Rejected = nil
-	require.Equal(t, ImportResult{Added: 8, Known: 2}, result)
+	require.Equal(t, Counted{Added: 8, Known: 2}, result.Counted)
 	cards := exported(t, s, by(asker), "")
 	require.Equal(t, []int64{1, 3, 4, 5, 6, 7, 8, 9, 10}, numbers(cards))
 	type essence struct {
@@ -155,7 +163,7 @@ func TestImportIntoAHistoryThatHasCards(t *testing.T) {
 	require.Equal(t, []Picture{{Position: 1, Hash: 9}}, cards[8].Pictures)
 	_, err = s.CardOfMessage(ctx, by(asker), "c", "m")
 	require.ErrorIs(t, err, ErrNotFound)
-	_, err = s.Import(ctx, View{Member: asker}, nil)
+	_, err = s.Import(ctx, View{Member: asker}, Load{})
 	require.Error(t, err)
 }
 
@@ -178,7 +186,7 @@ func TestNumbersOfAnImport(t *testing.T) {
 			for i, n := range c.came {
 				cards = append(cards, Card{Number: n, Seed: uint32(i)})
 			}
-			_, err := s.Import(t.Context(), by(asker), cards)
+			_, err := s.Import(t.Context(), by(asker), loadOf(cards...))
 			require.NoError(t, err)
 			require.Equal(t, c.want, numbers(exported(t, s, by(asker), "")))
 			require.Equal(t, c.want[len(c.want)-1]+1, keepCard(t, s, cardOf("j", asker)).Number)
@@ -189,7 +197,7 @@ func TestNumbersOfAnImport(t *testing.T) {
 		s := newStore(t)
 		keepCard(t, s, cardOf("j", asker))
 		require.NoError(t, s.Delete(t.Context(), by(asker), 1, asker))
-		_, err := s.Import(t.Context(), by(asker), []Card{{Number: 1, Seed: 1}})
+		_, err := s.Import(t.Context(), by(asker), loadOf(Card{Number: 1, Seed: 1}))
 		require.NoError(t, err)
 		require.Equal(t, []int64{2}, numbers(exported(t, s, by(asker), "")))
 	})
@@ -204,7 +212,7 @@ func TestAnImportThatBreaksOffChangesNothing(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	_, err := s.Import(ctx, by(asker), cards)
+	_, err := s.Import(ctx, by(asker), loadOf(cards...))
 	require.ErrorIs(t, err, context.DeadlineExceeded)
 	require.Empty(t, exported(t, s, by(asker), ""))
 	require.EqualValues(t, 1, keepCard(t, s, cardOf("j", asker)).Number)

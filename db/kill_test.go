@@ -19,8 +19,9 @@ import (
 const (
 	childRole = "SEEDBANK_TEST_CHILD"
 	childFile = "SEEDBANK_TEST_FILE"
-	keeps     = "keeps" // keeps cards without end, and prints the number of each
-	opens     = "opens" // opens the history, and tells by its exit code whether it is busy
+	keeps     = "keeps"   // keeps cards without end, and prints the number of each
+	opens     = "opens"   // opens the history, and tells by its exit code whether it is busy
+	imports   = "imports" // imports many cards, and prints when it begins and when it is done
 	isBusy    = 3
 )
 
@@ -33,6 +34,12 @@ func child(role, path string) int {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
+	}
+	if role == imports {
+		if err := importsMany(ctx, s); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
 	}
 	for i := 0; role == keeps; i++ {
 		job := fmt.Sprint(os.Getpid(), "-", i)

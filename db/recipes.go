@@ -62,6 +62,10 @@ func (s *Store) recipes(ctx context.Context, query string, args ...any) ([]Recip
 	if err != nil {
 		return nil, err
 	}
+	return scanRecipes(rows)
+}
+
+func scanRecipes(rows *sql.Rows) ([]Recipe, error) {
 	defer rows.Close()
 	var list []Recipe
 	for rows.Next() {

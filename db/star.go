@@ -10,8 +10,41 @@ import (
 const (
 	insertStar = `INSERT INTO star (card, member, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`
 	deleteStar = `DELETE FROM star WHERE card = ? AND member = ?`
+	starsOn    = `SELECT star.member, star.at FROM card CROSS JOIN star ON star.card = card.id
+	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?3 ORDER BY star.at, star.member`
 	countStars = `UPDATE card SET stars = (SELECT count(*) FROM star WHERE star.card = card.id) WHERE id = ?`
 )
+
+// Star is a member's star on a card.
+type Star struct {
+	Member string
+	At     time.Time
+}
+
+// StarredBy is whose stars are on a card, the oldest first. A card that the view cannot see has none.
+func (s *Store) StarredBy(ctx context.Context, v View, number int64) ([]Star, error) {
+	stars, err := s.starredBy(ctx, v, number)
+	return stars, wrap(err, "read the stars of card %d", number)
+}
+
+func (s *Store) starredBy(ctx context.Context, v View, number int64) ([]Star, error) {
+	rows, err := s.read.QueryContext(ctx, starsOn, text(v.Scope), text(v.Member), number)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var stars []Star
+	for rows.Next() {
+		var star Star
+		var at int64
+		if err := rows.Scan(&star.Member, &at); err != nil {
+			return nil, err
+		}
+		star.At = fromMS(at)
+		stars = append(stars, star)
+	}
+	return stars, rows.Err()
+}
 
 // Star puts the member's star on a card or takes it off, and says how many members' stars are on it now. Doing it twice
 // is doing it once.

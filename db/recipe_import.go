@@ -1,0 +1,124 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+)
+
+const (
+	recipeNames     = `SELECT recipe.name FROM recipe WHERE recipe.scope = ?1 ORDER BY recipe.id`
+	recipeRevisions = `SELECT ` + recipeColumns + ` FROM recipe CROSS JOIN recipe_revision ON recipe_revision.recipe = recipe.id
+	WHERE recipe.scope = ?1 AND recipe.key = ?2 ORDER BY recipe_revision.revision`
+)
+
+// RecipeNames lists the names of all recipes of a scope, the one that was made first before.
+func (s *Store) RecipeNames(ctx context.Context, scope string) ([]string, error) {
+	names, err := s.recipeNames(ctx, scope)
+	return names, wrap(err, "list the names of recipes")
+}
+
+func (s *Store) recipeNames(ctx context.Context, scope string) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, recipeNames, text(scope))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
+// RecipeRevisions is the whole of a recipe, every revision, the oldest first; none when there is no such recipe.
+func (s *Store) RecipeRevisions(ctx context.Context, scope, name string) ([]Recipe, error) {
+	list, err := s.recipes(ctx, recipeRevisions, text(scope), recipeKey(name))
+	return list, wrap(err, "read all of recipe %q", name)
+}
+
+// importRecipe brings a recipe with its revisions. One that is here already with the same revisions is known; another
+// one of that name stands in its way. Its cards are those that became of the numbers it came with, as far as everyone
+// sees them.
+func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Recipe, cards map[int64]int64) (reason string, known bool, err error) {
+	key, revisions, reason := arrivingRecipe(scope, revisions)
+	if reason != "" {
+		return reason, false, nil
+	}
+	first, newest := revisions[0], revisions[len(revisions)-1]
+	is, err := recipesIn(ctx, tx, recipeRevisions, first.Scope, key)
+	switch {
+	case err != nil:
+		return "", false, err
+	case len(is) > 0 && slices.EqualFunc(is, revisions, sameRevision):
+		return "", true, nil
+	case len(is) > 0:
+		return "A recipe of this name with another history is here already. Rename one of the two.", false, nil
+	}
+	newest.Name = first.Name
+	result, err := tx.ExecContext(ctx, insertRecipe, first.Scope, first.Name, key, len(revisions), first.Standard, max(first.Uses, 0),
+		ms(first.Updated), newest.folded())
+	if err != nil {
+		return "", false, err
+	}
+	id, err := result.LastInsertId()
+	if err != nil {
+		return "", false, err
+	}
+	for _, r := range revisions {
+		proofs := r.Cards
+		r.Cards = nil
+		if err := insertRecipeRevision(ctx, tx, id, r, r.Updated); err != nil {
+			return "", false, err
+		}
+		for place, came := range proofs {
+			if _, err := tx.ExecContext(ctx, insertRecipeCard, id, r.Revision, place, first.Scope, cards[came]); err != nil {
+				return "", false, err
+			}
+		}
+	}
+	return "", false, nil
+}
+
+// arrivingRecipe is a recipe as it may be kept here, and what it is found by, or the reason why it may not.
+func arrivingRecipe(scope string, came []Recipe) (key string, revisions []Recipe, reason string) {
+	if len(came) == 0 {
+		return "", nil, "It has no revision."
+	}
+	name, key, err := normalName(came[0].Name)
+	if err != nil {
+		return "", nil, err.Error()
+	}
+	now := time.Now()
+	for i, r := range came {
+		if r, err = r.normal(); err != nil {
+			return "", nil, fmt.Sprintf("Revision %d: %s", i+1, err)
+		}
+		r.Scope, r.Name, r.Revision = text(scope), name, i+1
+		if r.Updated.IsZero() || r.Updated.After(now) {
+			r.Updated = now
+		}
+		revisions = append(revisions, r)
+	}
+	return key, revisions, ""
+}
+
+// sameRevision tells whether two revisions say the same.
+func sameRevision(a, b Recipe) bool {
+	sameSeed := (a.Seed == nil) == (b.Seed == nil) && (a.Seed == nil || *a.Seed == *b.Seed)
+	return sameSeed && a.Prompt == b.Prompt && a.Note == b.Note && slices.Equal(a.Tags, b.Tags)
+}
+
+func recipesIn(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]Recipe, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return scanRecipes(rows)
+}
