@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
 )
 
 // PostMessage posts in a channel as the bot. Within some minutes a nonce (at most 25 characters) is posted only once
@@ -61,6 +64,32 @@ func (b *Bot) ReadMessage(ctx context.Context, channel, id string) (*Msg, error)
 		return nil, fmt.Errorf("read message: %w", err)
 	}
 	return &m, nil
+}
+
+// mostMessages is how many messages are read at once: Discord gives 100, of which the longest would not fit into what is
+// read of an answer.
+const mostMessages = 50
+
+// ReadMessages reads the messages of a channel that come after an ID, the oldest first; none when there are no more, and
+// none where the bot may not read what was written before. What of them can be read is as with ReadMessage.
+func (b *Bot) ReadMessages(ctx context.Context, channel, after string) ([]Msg, error) {
+	query := url.Values{"after": {after}, "limit": {strconv.Itoa(mostMessages)}}
+	var list []Msg
+	if err := b.get(ctx, "/channels/"+url.PathEscape(channel)+"/messages?"+query.Encode(), &list); err != nil {
+		return nil, fmt.Errorf("read messages: %w", err)
+	}
+	slices.Reverse(list) // Discord gives the newest first
+	return list, nil
+}
+
+// GuildOf is the server that a channel or thread belongs to; "" for a conversation. errors.Is(err, ErrChannelRefused) or
+// ErrNotFound when the bot does not see the channel.
+func (b *Bot) GuildOf(ctx context.Context, channel string) (string, error) {
+	var c wireChannel
+	if err := b.get(ctx, "/channels/"+url.PathEscape(channel), &c); err != nil {
+		return "", fmt.Errorf("read a channel: %w", err)
+	}
+	return c.Guild, nil
 }
 
 // RefreshAttachment reads a message anew to get a valid address for one of its attachments; addresses end after about
