@@ -87,3 +87,12 @@ func pack(page image.Image) ([]byte, error) {
 		}
 	}
 }
+
+// IsSheet tells whether a file can be a sheet of ours: a JPEG of that size, in bytes and in pixels.
+func IsSheet(file []byte) bool {
+	if len(file) == 0 || len(file) > MaxSheet {
+		return false
+	}
+	config, err := jpeg.DecodeConfig(bytes.NewReader(file))
+	return err == nil && config.Width <= sheetSide && config.Height <= sheetSide
+}

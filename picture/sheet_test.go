@@ -104,3 +104,24 @@ func TestTheQuartersOfAGridAreItsPictures(t *testing.T) {
 	require.Zero(t, picture.Quarters(image.NewUniform(color.White)), "one that cannot be cut")
 	require.Zero(t, picture.Quarters(image.NewGray(image.Rect(0, 0, 1, 1))))
 }
+
+func TestWhatCanBeASheet(t *testing.T) {
+	t.Parallel()
+	s := picture.NewSheet(1)
+	s.Add(0, image.NewRGBA(image.Rect(0, 0, 800, 600)))
+	sheet, err := s.JPEG()
+	require.NoError(t, err)
+	require.True(t, picture.IsSheet(sheet))
+	const side = 384 // pixels
+	encoded := func(n int) []byte {
+		var b bytes.Buffer
+		require.NoError(t, jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, n, n)), nil))
+		return b.Bytes()
+	}
+	require.True(t, picture.IsSheet(encoded(side)))
+	require.False(t, picture.IsSheet(encoded(side+1)), "it has the size of one")
+	require.False(t, picture.IsSheet(append(sheet, make([]byte, picture.MaxSheet)...)))
+	for _, none := range []string{"", "\xff\xd8", "\x89PNG\r\n\x1a\n", "<svg/>"} {
+		require.False(t, picture.IsSheet([]byte(none)))
+	}
+}
