@@ -130,7 +130,7 @@ func TestSearching(t *testing.T) {
 		options discordtest.Options
 		says    string
 	}{
-		"by a seed":              {discordtest.Options{"text": "seed:7"}, "1–1 of 1"},
+		"by a seed":              {discordtest.Options{"text": "seed:7"}, "1 of 1"},
 		"by a parameter":         {discordtest.Options{"text": "--ar 3:2"}, "1–10 of 23"},
 		"by a version":           {discordtest.Options{"text": "fox", "version": "6.1"}, "🔎 `fox --v 6.1`"},
 		"without a word":         {discordtest.Options{"text": "owl -rain"}, textNothingFound},
@@ -192,7 +192,7 @@ func TestFilteringAList(t *testing.T) {
 		require.Equal(t, list.ID, m.ID, "the list changes where it stands")
 		return m
 	}
-	mine := narrow(list, map[string]any{"by": []string{w.colleague.ID}, "in": []string{w.channel.ID}, "since": "week", "starred": true}, "1–1 of 1")
+	mine := narrow(list, map[string]any{"by": []string{w.colleague.ID}, "in": []string{w.channel.ID}, "since": "week", "starred": true}, "1 of 1")
 	require.Contains(t, mine.Text(), "-# filter: by <@"+w.colleague.ID+">, in <#"+w.channel.ID+">, the last 7 days, with a star")
 
 	pressed := w.asker.Press(mine, labelFilter)
@@ -244,7 +244,7 @@ func TestSeedHistoryOfAMember(t *testing.T) {
 	for _, who := range []*discordtest.Member{w.asker, w.colleague} {
 		m := w.answer(who.UseOnUser(w.channel, "Seed history", w.asker.User))
 		require.True(t, m.Ephemeral())
-		require.Contains(t, m.Text(), "1–1 of 1")
+		require.Contains(t, m.Text(), "1 of 1")
 		require.Contains(t, m.Text(), "owl")
 		require.NotContains(t, m.Text(), "fox")
 		require.NotContains(t, m.Text(), "secret", "public cards only")

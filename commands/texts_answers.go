@@ -219,12 +219,20 @@ const (
 	textFirstUse     = "**No seeds yet.** Right-click a finished Midjourney picture → Apps → Get seed."
 )
 
+// span is "11–20", or "11" where both are one.
+func span(from, to int) string {
+	if from == to {
+		return fmt.Sprint(from)
+	}
+	return fmt.Sprintf("%d–%d", from, to)
+}
+
 func textHistoryHead(dm bool, from, to, total int) string {
 	head := headingHistory
 	if dm {
 		head = headingHistoryDM
 	}
-	return dotted(head, fmt.Sprintf("%d–%d of %d", from, to, total), "newest first")
+	return dotted(head, fmt.Sprintf("%s of %d", span(from, to), total), "newest first")
 }
 
 func textHistoryRow(number int64, stars int, seed uint32, prompt string, version, aspect, user string, at time.Time, private bool) string {

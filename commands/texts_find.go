@@ -109,7 +109,7 @@ func textFoundHead(from, to, total int, more bool) string {
 			of = "more than " + of
 		}
 	}
-	return dotted("**Search**", fmt.Sprintf("%d–%d of %s", from, to, of))
+	return dotted("**Search**", span(from, to)+" of "+of)
 }
 
 // textFilterLine says what narrows a list, "" when nothing does.
