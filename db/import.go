@@ -51,8 +51,9 @@ const (
 	lastNumber  = `SELECT last FROM scope WHERE scope = ?`
 	reserveUpTo = `INSERT INTO scope (scope, last) VALUES (?1, ?2) ON CONFLICT (scope) DO UPDATE SET last = max(last, excluded.last)`
 
-	// A card of another job is another card, though seed and prompt are the same: who orders a picture twice has two.
-	sameSeedWith = `SELECT card.number FROM card WHERE card.scope = ?1 AND` + visible + `AND card.seed = ?3 AND card.prompt = ?4
+	// A card of another job is another card, though seed and prompt are the same: who orders a picture twice has two. So
+	// is one that others see, since its note is not the private one's.
+	sameSeedWith = `SELECT card.number FROM card WHERE card.scope = ?1 AND card.owner = ?2 AND card.seed = ?3 AND card.prompt = ?4
 	AND (card.job = '' OR ?5 = '') AND card.number <= ?6 LIMIT 1`
 )
 

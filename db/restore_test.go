@@ -138,6 +138,19 @@ func TestAHistoryComesBackAlthoughSomebodyWasFaster(t *testing.T) {
 	}
 }
 
+func TestAPrivateCardIsNotTheOneThatOthersSee(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	keepCard(t, s, Card{Scope: guild, Source: Pasted, Seed: 1, Prompt: "owl", Asker: colleague})
+	own := Card{Seed: 1, Prompt: "owl", Asker: asker, Private: true, Note: "mine alone"}
+	for _, want := range []Counted{{Added: 1}, {Known: 1}} {
+		result, err := s.Import(t.Context(), by(asker), loadOf(own))
+		require.NoError(t, err)
+		require.Equal(t, want, result.Counted)
+	}
+	require.Equal(t, "mine alone", exported(t, s, by(asker), "")[1].Note)
+}
+
 func TestRecipesThatAreBrought(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
