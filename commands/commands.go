@@ -65,6 +65,7 @@ type counter struct {
 	changing sync.Mutex // of settings
 	pictures finder
 	fetcher  fetcher
+	surveyor surveyor
 	marks    marks
 
 	importing sync.Mutex
@@ -82,7 +83,7 @@ type Setup struct {
 
 // NewRouter makes the router with every command, button and menu of the program.
 func NewRouter(b *bot.Bot, s *db.Store, r *retrieval.Service, setup Setup) *bot.Router {
-	return (&counter{reader: b, editor: b, changer: b, history: s, asks: r, setup: setup, pictures: r, fetcher: b}).router()
+	return (&counter{reader: b, editor: b, changer: b, history: s, asks: r, setup: setup, pictures: r, fetcher: b, surveyor: b}).router()
 }
 
 // commands are all there are, in every language.

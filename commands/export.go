@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
@@ -71,20 +70,24 @@ func (c *counter) export(ctx context.Context, i *bot.Interaction) error {
 			return err
 		}
 	}
+	e := exporting{
+		history: c.history, view: v, query: q, format: format, everyones: what == exportServer, member: i.User.ID, guild: i.Guild,
+		from: exchange.Origin{At: i.Created, Scope: i.Scope()},
+	}
 	file, err := os.CreateTemp("", "seedbank-export-*")
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	defer func() { _ = os.Remove(file.Name()) }() // what stays is in the system's own folder for such files
-	cards, err := c.writeExport(ctx, i, v, q, format, &counted{w: file, most: min(i.SizeLimit, maxExport)})
+	done, err := e.fit(ctx, file, min(i.SizeLimit, maxExport))
 	if err = errors.Join(err, file.Close()); err != nil {
 		return err
 	}
-	if cards == 0 {
+	if done.cards+done.recipes == 0 {
 		return bot.Refuse(textNothingToExport)
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), bot.Message{
-		Text:  textExported(cards, format),
+		Text:  textExported(done, format, what == exportServer),
 		Files: []bot.File{{Name: exportFileName(what, format, time.Now()), Type: exportType(format), Path: file.Name()}},
 	})
 	return err
@@ -120,92 +123,6 @@ func (c *counter) exportQuery(ctx context.Context, i *bot.Interaction, what stri
 	}
 	q, err := queryOf(words, l)
 	return q, v, err
-}
-
-// cardWriter writes cards in one format.
-type cardWriter interface {
-	Card(r exchange.Record) error
-	End() error
-}
-
-func newCardWriter(format string, to io.Writer, guild string, at time.Time) (cardWriter, error) {
-	switch format {
-	case formatCSV:
-		return exchange.NewCSV(to)
-	case formatJSON:
-		return exchange.NewJSON(to, at)
-	case formatMarkdown:
-		return exchange.NewMarkdown(to, markdownWords(guild, at))
-	}
-	return nil, bot.Refuse(textNoChoice)
-}
-
-// markdownWords is what a Markdown file says beside the cards; the messages it links to are the guild's, or those of a
-// conversation where there is none.
-func markdownWords(guild string, at time.Time) exchange.Markdown {
-	if guild == "" {
-		guild = ownConversations
-	}
-	return exchange.Markdown{
-		Intro: markdownIntro(at),
-		Facts: func(r exchange.Record) string {
-			link := ""
-			if r.Channel != "" && r.Message != "" {
-				link = messageLink{Guild: guild, Channel: r.Channel, Message: r.Message}.String()
-			}
-			return markdownFacts(r, link)
-		},
-		Quote: func(line string) string {
-			text, _ := quoted(line, maxText)
-			return text
-		},
-	}
-}
-
-// writeExport writes the cards and says how many there were.
-func (c *counter) writeExport(ctx context.Context, i *bot.Interaction, v db.View, q db.Query, format string, to *counted) (cards int, err error) {
-	w, err := newCardWriter(format, to, i.Guild, i.Created)
-	if err != nil {
-		return 0, err
-	}
-	for card, err := range c.history.Export(ctx, v, q) {
-		if err != nil {
-			return cards, fmt.Errorf("export: %w", err)
-		}
-		if err := w.Card(exchange.RecordOf(card)); err != nil {
-			return cards, exportFailed(err, cards)
-		}
-		cards++
-	}
-	return cards, exportFailed(w.End(), cards)
-}
-
-func exportFailed(err error, cards int) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, errFull):
-		return bot.Refuse(textExportTooLarge(cards))
-	}
-	return fmt.Errorf("export: %w", err)
-}
-
-// errFull says that an exported file has become too large.
-var errFull = errors.New("the file is full")
-
-// counted is a writer with an end.
-type counted struct {
-	w    io.Writer
-	most int64
-	n    int64
-}
-
-// Write is io.Writer's.
-func (c *counted) Write(p []byte) (int, error) {
-	if c.n += int64(len(p)); c.n > c.most {
-		return 0, errFull
-	}
-	return c.w.Write(p)
 }
 
 func exportFileName(what, format string, at time.Time) string {

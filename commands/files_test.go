@@ -2,7 +2,6 @@ package commands
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -111,18 +110,6 @@ func TestWhatIsExported(t *testing.T) {
 	})
 }
 
-func TestAnExportThatIsTooLargeSaysHowToNarrow(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	raw := json.RawMessage(`"` + strings.Repeat("x", 480_000) + `"`)
-	for n := range 30 {
-		w.keep(db.Card{Scope: w.guild.ID, Seed: uint32(n), Job: jobNumber(n), Prompt: "owl", Asker: w.asker.ID, Raw: raw})
-	}
-	text := w.exports(w.asker, w.channel, discordtest.Options{"what": "mine", "format": "json"}).Text()
-	require.Contains(t, text, "**That is more than one file may hold.**")
-	require.Contains(t, text, "21 cards")
-}
-
 func TestExportAndImportGiveTheSameCards(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -137,14 +124,15 @@ func TestExportAndImportGiveTheSameCards(t *testing.T) {
 		require.NoError(t, w.history.SetNote(t.Context(), db.View{Scope: w.guild.ID, Member: w.asker.ID}, kept.Number, "-note\nof it", []string{"brand"}))
 	}
 	before := w.all(db.View{Scope: w.guild.ID})
+	const strange = "\n-# The file is of another place: its messages and their pictures stay there."
 	for _, format := range []string{"json", "csv"} {
 		t.Run(format, func(t *testing.T) {
 			file := w.download(w.exports(manager, w.channel, discordtest.Options{"what": "server", "format": format}))
 			if format == "csv" {
-				require.Equal(t, "**No new cards.** 4 were here already.", w.imports(elsewhere, there, file))
+				require.Equal(t, "**Nothing new.** 4 cards were here already.", w.imports(elsewhere, there, file))
 				return
 			}
-			require.Equal(t, "**Imported 4 cards.**", w.imports(elsewhere, there, file))
+			require.Equal(t, "**Imported 4 cards.**"+strange, w.imports(elsewhere, there, file))
 			after := w.all(db.View{Scope: other.ID})
 			require.Len(t, after, len(before))
 			for n := range after {
@@ -153,7 +141,7 @@ func TestExportAndImportGiveTheSameCards(t *testing.T) {
 				want.Pictures, after[n].Pictures = nil, nil
 				require.Equal(t, want, after[n])
 			}
-			require.Equal(t, "**No new cards.** 4 were here already.", w.imports(elsewhere, there, file), "twice is once")
+			require.Equal(t, "**Nothing new.** 4 cards were here already."+strange, w.imports(elsewhere, there, file), "twice is once")
 		})
 	}
 	require.Equal(t, before, w.all(db.View{Scope: w.guild.ID}), "the first server is as it was")
@@ -174,7 +162,17 @@ func TestImporting(t *testing.T) {
 		require.Equal(t, textFileBroken(3, textColumnCount), w.imports(w.colleague, w.channel, "seed,prompt\n8,rat\n9,bat,x\n"))
 		require.Equal(t, textFileBroken(2, textNoJSON), w.imports(w.colleague, w.channel, "{\"cards\":[\n{\"seed\":1,,\"prompt\":\"x\"}]}"))
 		require.Equal(t, textFileBroken(1, textFileEmpty), w.imports(w.colleague, w.channel, "\n"))
+		require.Equal(t, textFileBroken(1, textBinaryFile), w.imports(w.colleague, w.channel, string(aPicture(t))))
+		require.Equal(t, textFileBroken(1, textPackedFile), w.imports(w.colleague, w.channel, "PK\x03\x04workbook"))
+		for _, nothing := range []string{"[]", `{"cards":[],"recipes":[]}`, "seed,prompt\n"} {
+			require.Equal(t, textNothingInFile, w.imports(w.colleague, w.channel, nothing), "and what kinds of file are taken")
+		}
 		require.Equal(t, mine, w.all(db.View{Scope: w.guild.ID, Member: w.colleague.ID}))
+	})
+	t.Run("a number that a spreadsheet has spoilt says what to do", func(t *testing.T) {
+		require.Equal(t, "**Nothing new.** 2 lines could not be imported:\n-# Line 2: `3.718.204.551` is no seed. Write its digits with nothing between them, such as `3718204551`\n"+
+			"-# Line 3: `3,72E+09` is no seed: a spreadsheet has rounded it. Make the column one of text, and put the whole number there",
+			w.imports(w.colleague, w.channel, "\uFEFFseed;prompt\r\n3.718.204.551;owl\r\n3,72E+09;fox\r\n"))
 	})
 	t.Run("Midjourney's answers", func(t *testing.T) {
 		require.Equal(t, "**Imported 1 card.** 1 line could not be imported:\n-# Line 6: "+textBadSeed("4294967296"),
@@ -206,7 +204,7 @@ func TestImportedListsOfFaultsStayWithinAMessage(t *testing.T) {
 	for n := range 5000 {
 		rejected = append(rejected, rejectedLine{5000 - n, textBadSeed(strings.Repeat("🦉", 300))})
 	}
-	words := textImported(1, 2, rejected)
+	words := textImported(imported{lost: 1, strange: true, rejected: rejected, ImportResult: db.ImportResult{Counted: db.Counted{Added: 1, Known: 2}}})
 	requireSendable(t, framed(blue, text(words)))
 	require.Contains(t, words, "Line 1:")
 	require.Contains(t, words, fmt.Sprintf("and %d more", 5000-maxRejectedLines))
@@ -248,7 +246,8 @@ func TestMarkdownIsWorded(t *testing.T) {
 	card.Channel, card.Message = "1300000000000000001", "1300000000000000002"
 	card.Note = "see [this](https://evil.example)\n# big"
 	var b bytes.Buffer
-	w, err := newCardWriter(formatMarkdown, &b, "900", noon)
+	e := exporting{format: formatMarkdown, guild: "900", from: exchange.Origin{At: noon}}
+	w, err := e.newWriter(t.Context(), &b)
 	require.NoError(t, err)
 	require.NoError(t, w.Card(exchange.RecordOf(card)))
 	require.NoError(t, w.End())

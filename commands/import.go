@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -39,8 +38,8 @@ func importOption() *discordgo.ApplicationCommandOption {
 	}
 }
 
-// importFile brings in the cards of a file. A file that is broken changes nothing; of one that can be read, every line
-// that is no card is told with its reason.
+// importFile brings in the cards and recipes of a file. A file that is broken changes nothing; of one that can be read,
+// every line that is neither is told with its reason.
 func (c *counter) importFile(ctx context.Context, i *bot.Interaction) error {
 	if err := c.may(ctx, i, rightSave); err != nil {
 		return err
@@ -70,16 +69,19 @@ func (c *counter) importFile(ctx context.Context, i *bot.Interaction) error {
 		}
 		return err
 	}
-	result, rejected, err := c.importCards(ctx, i, content)
+	if len(content.Cards)+len(content.Recipes)+len(content.Rejected) == 0 {
+		return bot.Refuse(textNothingInFile)
+	}
+	done, err := c.importContent(ctx, i, content)
 	if err != nil {
 		return err
 	}
-	if result.Added > 0 {
-		if err := c.record(ctx, i, auditImport, "", strconv.Itoa(result.Added)); err != nil {
+	if brought := done.Added + done.Recipes.Added; brought > 0 {
+		if err := c.record(ctx, i, auditImport, "", counts(done.Added, done.Recipes.Added)); err != nil {
 			return err
 		}
 	}
-	_, err = c.editor.Edit(ctx, i.Reply(), framed(blue, text(textImported(result.Added, result.Known, rejected))))
+	_, err = c.editor.Edit(ctx, i.Reply(), framed(blue, text(textImported(done))))
 	return err
 }
 
@@ -98,39 +100,66 @@ func (c *counter) readFile(ctx context.Context, file bot.Attachment) ([]byte, er
 	return raw, nil
 }
 
-// importCards checks the cards and keeps those that are in order, all in one go. What is not kept, it tells line by line.
-func (c *counter) importCards(ctx context.Context, i *bot.Interaction, content *exchange.Content) (result db.ImportResult, rejected []rejectedLine, err error) {
+// imported is what became of a file.
+type imported struct {
+	db.ImportResult
+	strange  bool // it is of another server, so what stands there stays there
+	lost     int  // cards of which a message was not found
+	rejected []rejectedLine
+}
+
+func (d *imported) reject(line int, why string) {
+	d.rejected = append(d.rejected, rejectedLine{line, why})
+}
+
+// importContent checks what was read and keeps what is in order, all in one go. What is not kept, it tells line by line.
+func (c *counter) importContent(
+	ctx context.Context, i *bot.Interaction, content *exchange.Content,
+) (done imported, err error) {
 	set, err := c.settings(ctx, i)
 	if err != nil {
-		return result, nil, err
+		return imported{}, err
 	}
 	m := importer{
-		i: i, set: set, now: i.Created, manages: i.Guild == "" || c.may(ctx, i, rightManage) == nil,
+		i: i, set: set, now: i.Created, scope: content.Scope,
+		manages: i.Guild == "" || c.may(ctx, i, rightManage) == nil, curates: i.Guild == "" || hasRight(i, set, rightCurate),
 	}
 	for _, r := range content.Rejected {
-		rejected = append(rejected, rejectedLine{r.Line, fileProblemWords(r.Problem)})
+		done.reject(r.Line, fileProblemWords(r.Problem))
 	}
-	cards := make([]db.Whole, 0, len(content.Cards))
-	lines := make([]int, 0, len(content.Cards))
+	load := db.Load{Own: m.own(), Last: content.Last}
+	var cardLines, recipeLines []int
 	for _, read := range content.Cards {
 		card, why := m.card(read.Record)
 		if why != "" {
-			rejected = append(rejected, rejectedLine{read.Line, why})
+			done.reject(read.Line, why)
 			continue
 		}
-		cards, lines = append(cards, db.Whole{Card: card}), append(lines, read.Line)
+		load.Cards, cardLines = append(load.Cards, card), append(cardLines, read.Line)
 	}
-	if len(cards) == 0 {
-		return result, rejected, nil
+	for _, read := range content.Recipes {
+		revisions, why := m.recipe(read.Recipe)
+		if why != "" {
+			done.reject(read.Line, why)
+			continue
+		}
+		load.Recipes, recipeLines = append(load.Recipes, revisions), append(recipeLines, read.Line)
 	}
-	result, err = c.history.Import(ctx, view(i), db.Load{Cards: cards})
-	if err != nil {
-		return db.ImportResult{}, nil, fmt.Errorf("import: %w", err)
-	}
-	for _, r := range result.Rejected {
-		if r.Index >= 0 && r.Index < len(lines) {
-			rejected = append(rejected, rejectedLine{lines[r.Index], r.Reason})
+	if load.Own {
+		seen := survey{surveyor: c.surveyor, guild: i.Guild, channel: i.Channel, cards: load.Cards}
+		if done.lost, err = seen.settle(ctx); err != nil {
+			return imported{}, err
 		}
 	}
-	return result, rejected, nil
+	done.strange = content.Scope != "" && content.Scope != i.Scope()
+	if done.ImportResult, err = c.history.Import(ctx, view(i), load); err != nil {
+		return imported{}, fmt.Errorf("import: %w", err)
+	}
+	for _, r := range done.Rejected {
+		done.reject(cardLines[r.Index], r.Reason)
+	}
+	for _, r := range done.Recipes.Rejected {
+		done.reject(recipeLines[r.Index], r.Reason)
+	}
+	return done, nil
 }

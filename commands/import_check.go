@@ -9,33 +9,40 @@ import (
 	"seedbank/bot"
 	"seedbank/db"
 	"seedbank/exchange"
+	"seedbank/picture"
 	"seedbank/retrieval"
 )
 
 var snowflake = regexp.MustCompile(`^\d{15,20}$`)
 
 // importer turns what a file says into cards. A file is written by anybody, so what it claims beyond prompt and seed
-// counts only as far as the member could have done it here: it cannot make a seed Midjourney's own or name another
-// member as the asker unless the member manages the server. Where messages and pictures stand, the history forgets by
-// itself, since that may be another server's.
+// counts only as far as the member could have done it here: it cannot make a seed Midjourney's own, name another member as
+// the asker or put another member's star on a card unless the member manages the server. Where messages and pictures
+// stand counts only in a file that says it is of this very server, and is looked at before it is believed: see survey.
 type importer struct {
 	i       *bot.Interaction
 	set     db.Settings
-	manages bool
+	manages bool   // the member speaks for the whole server
+	curates bool   // the member may mark team standards
+	scope   string // that the file says it is of; "" where it does not say
 	now     time.Time
 }
 
+// own tells whether the file brings back what this server had, on the word of who may speak for it.
+func (m *importer) own() bool { return m.manages && m.scope == m.i.Scope() }
+
 // card is the card that a record makes, or why there is none.
-func (m *importer) card(r exchange.Record) (card db.Card, why string) {
-	card, problem := r.Card(m.now)
+func (m *importer) card(r exchange.Record) (whole db.Whole, why string) {
+	whole, problem := r.Whole(m.now)
 	if problem != nil {
-		return db.Card{}, fileProblemWords(*problem)
+		return db.Whole{}, fileProblemWords(*problem)
 	}
+	card := &whole.Card
 	card.Scope, card.Source = m.i.Scope(), m.source(r)
 	tags := tagsIn(strings.Join(r.Tags, ",")) // what is no tag is dropped: the history takes none of it
 	card.Tags = tags[:min(len(tags), mostTags)]
-	if snowflake.MatchString(r.Channel) {
-		card.Channel = r.Channel
+	if !snowflake.MatchString(r.Channel) || m.scope != "" && m.scope != m.i.Scope() {
+		card.Channel = ""
 	}
 	for n, p := range card.Pictures {
 		if !namedPicture.MatchString(p.Name) {
@@ -43,11 +50,32 @@ func (m *importer) card(r exchange.Record) (card db.Card, why string) {
 		}
 	}
 	for _, check := range []func(*db.Card, exchange.Record) string{m.jobs, m.member} {
-		if why := check(&card, r); why != "" {
-			return db.Card{}, why
+		if why := check(card, r); why != "" {
+			return db.Whole{}, why
 		}
 	}
-	return card, ""
+	m.hanging(&whole)
+	return whole, ""
+}
+
+// hanging takes from a card what hangs on it and is not for the member to bring. A private card stands in no message,
+// and only its own member's star is on it.
+func (m *importer) hanging(w *db.Whole) {
+	everyones := m.manages && !w.Private
+	w.StarredBy = slices.DeleteFunc(w.StarredBy, func(s db.Star) bool {
+		return !snowflake.MatchString(s.Member) || !everyones && s.Member != m.i.User.ID
+	})
+	if !m.manages && !w.Private || !picture.IsSheet(w.JPEG) {
+		w.JPEG = nil
+	}
+	if m.own() && !w.Private {
+		return
+	}
+	w.Message, w.Places = "", nil
+	for n := range w.Pictures {
+		p := &w.Pictures[n]
+		p.Channel, p.Message, p.Attachment = "", "", ""
+	}
 }
 
 // source is where the seed comes from, as far as that can be believed.

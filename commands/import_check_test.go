@@ -60,7 +60,11 @@ func TestWhatAFileMayClaim(t *testing.T) {
 		"a moment of the future":                  {record: with(func(r *exchange.Record) { r.Created = "2999-01-01T00:00:00Z" }), why: textNoTime("created", "2999-01-01T00:00:00Z")},
 		"a moment that is none":                   {record: with(func(r *exchange.Record) { r.Asked = "yesterday" }), why: textNoTime("asked", "yesterday")},
 		"an action nobody knows":                  {record: with(func(r *exchange.Record) { r.Action = "<script>" }), why: textNoWord("action", "<script>")},
-		"a message of ours":                       {record: with(func(r *exchange.Record) { r.Channel, r.Message = "1300000000000000001", "1300000000000000002" }), manages: true, want: func(c db.Card) bool { return c.Message == "" && c.Channel == "1300000000000000001" }},
+		"a message, from a member":                {record: with(func(r *exchange.Record) { r.Channel, r.Message = "1300000000000000001", "1300000000000000002" }), want: func(c db.Card) bool { return c.Message == "" && c.Channel == "1300000000000000001" }},
+		"a message, from a manager":               {record: with(func(r *exchange.Record) { r.Channel, r.Message = "1300000000000000001", "1300000000000000002" }), manages: true, want: func(c db.Card) bool { return c.Message == "1300000000000000002" }},
+		"a message of a private card": {record: with(func(r *exchange.Record) {
+			r.Channel, r.Message, r.Private = "1300000000000000001", "1300000000000000002", true
+		}), manages: true, want: func(c db.Card) bool { return c.Message == "" }},
 		"pictures that stand somewhere": {record: with(func(r *exchange.Record) {
 			r.Pictures = []exchange.Picture{
 				{Position: 1, Channel: "1300000000000000001", Message: "1300000000000000002", Attachment: "1", Name: "../../x", Type: "image/png", SHA256: strings.Repeat("a", 64), Hash: "ff"},
@@ -76,10 +80,11 @@ func TestWhatAFileMayClaim(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := importing(test.manages)
+			m.scope = "900"
 			card, why := m.card(test.record)
 			require.Equal(t, test.why, why)
 			if test.want != nil {
-				require.True(t, test.want(card), "%+v", card)
+				require.True(t, test.want(card.Card), "%+v", card)
 			}
 		})
 	}
@@ -96,6 +101,8 @@ func TestFaultsOfFilesAreWorded(t *testing.T) {
 	for code, want := range map[exchange.Code]string{
 		exchange.Empty: textFileEmpty, exchange.UTF16: textUTF16, exchange.NotUTF8: textNoUTF8, exchange.Binary: textBinaryFile,
 		exchange.Unknown: textUnknownFile, exchange.MarkdownOnly: textMarkdownOnly, exchange.TooManyCards: textTooManyCards(7),
+		exchange.TooManyRecipes: textTooManyRecipes(7), exchange.Packed: textPackedFile, exchange.NotARecipe: textNotARecipe,
+		exchange.GroupedSeed: textGroupedSeed(long), exchange.RoundedSeed: textRoundedSeed(long),
 		exchange.ColumnTwice: textColumnTwice(long), exchange.ColumnMissing: textColumnMissing(long), exchange.ColumnCount: textColumnCount,
 		exchange.Quotes: textQuotes, exchange.NotJSON: textNoJSON, exchange.CutOff: textCutOff, exchange.BehindEnd: textBehindEnd,
 		exchange.NoCards: textNoCards, exchange.NotACard: textNotACard, exchange.SeedMissing: textSeedMissing,
@@ -115,6 +122,84 @@ func TestFaultsOfFilesAreWorded(t *testing.T) {
 		if code != exchange.ColumnMissing { // its column is always one of ours
 			requireSendable(t, framed(blue, text(textFileBroken(1, why))))
 		}
+	}
+}
+
+// What hangs on a card is other members', so it takes more than a file to bring it.
+func TestWhatAFileMayHangOnACard(t *testing.T) {
+	t.Parallel()
+	const self, other = "1300000000000000042", "1300000000000000043"
+	seed := uint32(5)
+	record := exchange.Record{
+		Seed: &seed, Prompt: "owl", StarredBy: []exchange.Star{{Member: self}, {Member: other}, {Member: "<@1>"}},
+		Channel: "1300000000000000001", Message: "1300000000000000002", Places: []exchange.Place{{Channel: "1300000000000000001", Message: "1300000000000000003"}},
+		Pictures: []exchange.Picture{{Position: 1, Channel: "1300000000000000001", Message: "1300000000000000002", Attachment: "1300000000000000004"}},
+		Sheet:    aSheet(t),
+	}
+	for name, test := range map[string]struct {
+		manages, private      bool
+		scope                 string
+		stars                 int
+		places, sheet, stands bool
+	}{
+		"from a member":                          {scope: "900", stars: 1},
+		"from a member, of an own private card":  {scope: "900", stars: 1, private: true, sheet: true},
+		"from a manager":                         {scope: "900", manages: true, stars: 2, places: true, sheet: true, stands: true},
+		"from a manager, of an own private card": {scope: "900", manages: true, private: true, stars: 1, sheet: true},
+		"from a manager, of another server":      {scope: "901", manages: true, stars: 2, sheet: true},
+		"from a manager, of no known server":     {manages: true, stars: 2, sheet: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := importing(test.manages)
+			m.scope = test.scope
+			r := record
+			r.Private = test.private
+			card, why := m.card(r)
+			require.Empty(t, why)
+			require.Len(t, card.StarredBy, test.stars)
+			require.Equal(t, test.places, len(card.Places) > 0)
+			require.Equal(t, test.sheet, len(card.JPEG) > 0)
+			require.Equal(t, test.stands, card.Message != "" && card.Pictures[0].Attachment != "")
+			require.Equal(t, test.scope != "901", card.Channel != "", "a channel of another server is none of ours")
+		})
+	}
+	m := importing(true)
+	bad := record
+	bad.Sheet = aPicture(t)
+	card, _ := m.card(bad)
+	require.Empty(t, card.JPEG, "what is no sheet is none")
+}
+
+func TestWhatAFileMaySayOfARecipe(t *testing.T) {
+	t.Parallel()
+	const self, other = "1300000000000000042", "1300000000000000043"
+	record := exchange.Recipe{Name: " Brand  Owl ", Standard: true, Uses: 7, Revisions: []exchange.Revision{{Prompt: "owl --seed 5", By: other}, {Prompt: "fox", By: "<@1>"}}}
+	m := importing(false)
+	r, why := m.recipe(record)
+	require.Empty(t, why)
+	require.Equal(t, "Brand Owl", r[0].Name)
+	require.Equal(t, "owl", r[0].Prompt)
+	require.EqualValues(t, 5, *r[0].Seed)
+	require.Equal(t, []string{self, self}, []string{r[0].By, r[1].By}, "nobody speaks for another")
+	require.False(t, r[0].Standard)
+	require.Zero(t, r[0].Uses)
+	m.manages, m.curates = true, true
+	r, _ = m.recipe(record)
+	require.Equal(t, []string{other, self}, []string{r[0].By, r[1].By})
+	require.True(t, r[0].Standard)
+	require.Equal(t, 7, r[0].Uses)
+	for why, change := range map[string]func(*exchange.Recipe){
+		textNotARecipe:     func(r *exchange.Recipe) { r.Revisions = nil },
+		textRecipeNameLine: func(r *exchange.Recipe) { r.Name = "a:b" }, // names stand in custom IDs
+		textRecipePromptLine(2): func(r *exchange.Recipe) {
+			r.Revisions = []exchange.Revision{{Prompt: "owl"}, {Prompt: "{a}{b}{c}{d}{e}{f}"}}
+		},
+	} {
+		bad := record
+		change(&bad)
+		_, got := m.recipe(bad)
+		require.Equal(t, why, got)
 	}
 }
 

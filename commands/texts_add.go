@@ -49,6 +49,20 @@ func textBadSeed(digits string) string {
 	return fmt.Sprintf("`%s` is no seed: a seed is a whole number from 0 to 4294967295", inCode(shortened(digits, maxRowMark)))
 }
 
+func textGroupedSeed(digits string) string {
+	only := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, digits)
+	return fmt.Sprintf("`%s` is no seed. Write its digits with nothing between them, such as `%s`", inCode(shortened(digits, maxRowMark)), shortened(only, maxRowMark))
+}
+
+func textRoundedSeed(digits string) string {
+	return fmt.Sprintf("`%s` is no seed: a spreadsheet has rounded it. Make the column one of text, and put the whole number there", inCode(shortened(digits, maxRowMark)))
+}
+
 // inCode is s as it can stand between backticks.
 func inCode(s string) string { return strings.ReplaceAll(plain(s), "`", "'") }
 

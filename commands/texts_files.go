@@ -1,16 +1,14 @@
 package commands
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"seedbank/exchange"
 )
 
-// Files: what goes out and what comes in.
+// Files that go out, and what both ways share. What comes in has its words in texts_import.go.
 
 // Names and descriptions of commands and options.
 const (
@@ -22,7 +20,7 @@ const (
 	formatDescription     = "What kind of file"
 	exportTextDescription = "What to search for, as in /seeds search"
 	importName            = "import"
-	importDescription     = "Bring in cards: a CSV or JSON file of mine, or a text with ✉️ answers"
+	importDescription     = "Bring in cards and recipes: a CSV or JSON file of mine, or a text with ✉️ answers"
 	fileOption            = "file"
 	fileDescription       = "A file of at most 10 MiB"
 )
@@ -43,7 +41,7 @@ func exportLabel(value string) string {
 	case exportSearch:
 		return "search: what the option text finds"
 	case exportServer:
-		return "server: every card that everyone sees (Manage Server)"
+		return "server: all that everyone sees, recipes too (Manage Server)"
 	case formatCSV:
 		return "CSV, for spreadsheets and for import"
 	case formatJSON:
@@ -59,15 +57,28 @@ const (
 	textExportWords     = "**A search needs words.** Give the option text what /seeds search would take, or export mine, starred or server."
 )
 
-func textExported(cards int, format string) string {
-	said := fmt.Sprintf("**%s.** ", count(cards, "card"))
-	switch format {
-	case formatCSV:
-		return said + "For spreadsheets and for /seeds import; pictures are not in it. A leading ' keeps a cell from being taken for a formula or a number."
-	case formatJSON:
-		return said + "For /seeds import: everything but the picture files is in it."
+// textExported says what an export holds, what it does not, and what it is good for.
+func textExported(done exported, format string, everyones bool) string {
+	said := "**" + counts(done.cards, done.recipes) + ".** "
+	switch {
+	case format == formatCSV:
+		return said + "For spreadsheets and for /seeds import: seed, prompt, note, tags, job, asker and times of each. Pictures, who starred and recipes are in JSON alone. " +
+			"A leading ' keeps a cell from being taken for a formula or a number."
+	case format == formatMarkdown:
+		return said + "This file is for reading; for /seeds import take JSON or CSV."
+	case everyones:
+		said += "With /seeds import, done by who manages this server, it brings all of that back to an empty history: numbers, stars, notes, " +
+			"messages with their pictures, and recipes. Private cards are not in it: each member exports their own with `what:mine`, and imports them after this file."
+	default:
+		said += "For /seeds import: everything but the picture files, other members' stars and recipes is in it."
 	}
-	return said + "This file is for reading; for /seeds import take JSON or CSV."
+	switch done.without {
+	case nothing:
+		return said
+	case sheets:
+		return said + "\n-# To stay within one file, the small copies of pictures were left out."
+	}
+	return said + "\n-# To stay within one file, the small copies of pictures and Midjourney's full answers were left out."
 }
 
 func textExportTooLarge(cards int) string {
@@ -81,6 +92,17 @@ func count(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// counts is "2 cards and 1 recipe", without what there is none of.
+func counts(cards, recipes int) string {
+	switch {
+	case recipes == 0:
+		return count(cards, "card")
+	case cards == 0:
+		return count(recipes, "recipe")
+	}
+	return count(cards, "card") + " and " + count(recipes, "recipe")
 }
 
 // The Markdown file.
@@ -110,175 +132,4 @@ func markdownFacts(r exchange.Record, link string) string {
 		private = "private"
 	}
 	return dotted(stars, tags, private, at, link)
-}
-
-// What is wrong with a file.
-
-const (
-	textFileTooLarge = "**That file is too large.** I take at most 10 MiB. Split it and import the parts one by one."
-	textFileGone     = "**I could not get that file.** Discord no longer has it, or it does not lie with Discord. Upload it again with /seeds import."
-
-	textFileEmpty    = "the file is empty"
-	textUTF16        = "the text is UTF-16. Save it as UTF-8: in Excel, choose \"CSV UTF-8\""
-	textNoUTF8       = "the text is not UTF-8. Save it as UTF-8: in Excel, choose \"CSV UTF-8\""
-	textBinaryFile   = "this is not a text file"
-	textUnknownFile  = "I cannot tell what this is. I read my own CSV and JSON, and texts with ✉️ answers, in which a line begins with \"seed\""
-	textMarkdownOnly = "Markdown is for reading only. Export as JSON or CSV to import again"
-	textColumnCount  = "this line has more or fewer columns than the first line"
-	textQuotes       = "a quotation mark is missing, or stands where none may stand"
-	textNoJSON       = "this is not JSON"
-	textCutOff       = "the file ends in the middle"
-	textBehindEnd    = "something stands behind the end"
-	textNoCards      = "there is no list of cards in it"
-	textNotACard     = "this is not a card"
-
-	textSeedMissing       = "the seed is missing"
-	textPromptMissing     = "the prompt is missing"
-	textSeedWithoutPrompt = "there is no prompt before this seed"
-	textJobWithoutSeed    = "no seed follows this job ID"
-	textOthersPrivate     = "this is somebody else's private card"
-	textOtherAccountLine  = "the job is of a Midjourney account that this server may not read"
-)
-
-func textTooManyCards(most int) string {
-	return fmt.Sprintf("the file holds more than %d cards. Split it and import the parts one by one", most)
-}
-
-func textColumnTwice(name string) string {
-	return "the column " + inCode(shortened(name, maxRowMark)) + " is there twice"
-}
-func textColumnMissing(name string) string { return "the column " + name + " is missing" }
-
-func textNoNumber(field, value string) string {
-	return fmt.Sprintf("%s: `%s` is no number that a card can have", field, inCode(shortened(value, maxRowMark)))
-}
-
-func textNoYesNo(field, value string) string {
-	return fmt.Sprintf("%s: `%s` is neither yes nor no", field, inCode(shortened(value, maxRowMark)))
-}
-func textNoJobIn(field, value string) string {
-	return fmt.Sprintf("%s: `%s` is no job ID", field, value)
-}
-func textNoID(field, value string) string {
-	return fmt.Sprintf("%s: `%s` is no Discord ID", field, value)
-}
-func textNoWord(field, value string) string {
-	return fmt.Sprintf("%s: `%s` is nothing that I know", field, inCode(shortened(value, maxRowMark)))
-}
-
-func textNoTime(field, value string) string {
-	return fmt.Sprintf("%s: `%s` is no moment such as 2026-11-24T08:00:00Z", field, inCode(shortened(value, 2*maxRowMark)))
-}
-func textTooLongField(field string, most int) string {
-	return fmt.Sprintf("the %s is longer than %d characters", field, most)
-}
-
-func textWrongField(field, kind string) string {
-	return fmt.Sprintf("%s: a %s cannot stand there", inCode(shortened(field, maxRowMark)), inCode(shortened(kind, 2*maxRowMark)))
-}
-
-// fileProblemWords says what is wrong with a file, or with a line of it. What stands in the file is a stranger's.
-func fileProblemWords(p exchange.Problem) string {
-	switch p.Code {
-	case exchange.Empty:
-		return textFileEmpty
-	case exchange.UTF16:
-		return textUTF16
-	case exchange.NotUTF8:
-		return textNoUTF8
-	case exchange.Binary:
-		return textBinaryFile
-	case exchange.MarkdownOnly:
-		return textMarkdownOnly
-	case exchange.TooManyCards:
-		return textTooManyCards(p.Most)
-	case exchange.ColumnTwice:
-		return textColumnTwice(p.Field)
-	case exchange.ColumnMissing:
-		return textColumnMissing(p.Field)
-	case exchange.ColumnCount:
-		return textColumnCount
-	case exchange.Quotes:
-		return textQuotes
-	case exchange.NotJSON:
-		return textNoJSON
-	case exchange.CutOff:
-		return textCutOff
-	case exchange.BehindEnd:
-		return textBehindEnd
-	case exchange.NoCards:
-		return textNoCards
-	case exchange.NotACard:
-		return textNotACard
-	case exchange.SeedMissing:
-		return textSeedMissing
-	case exchange.PromptMissing:
-		return textPromptMissing
-	case exchange.BadSeed:
-		return textBadSeed(p.Value)
-	case exchange.NoPromptAbove:
-		return textSeedWithoutPrompt
-	case exchange.NoSeedBelow:
-		return textJobWithoutSeed
-	case exchange.WrongType:
-		return textWrongField(p.Field, p.Value)
-	case exchange.NoNumber:
-		return textNoNumber(p.Field, p.Value)
-	case exchange.NoYesNo:
-		return textNoYesNo(p.Field, p.Value)
-	case exchange.NoWord:
-		return textNoWord(p.Field, p.Value)
-	case exchange.NoTime:
-		return textNoTime(p.Field, p.Value)
-	case exchange.TooLong:
-		return textTooLongField(p.Field, p.Most)
-	}
-	return textUnknownFile
-}
-
-// rejectedLine is a line of a file that was not imported, and why.
-type rejectedLine struct {
-	line int
-	why  string
-}
-
-// textFileBroken says that nothing was imported, and where the fault is.
-func textFileBroken(line int, why string) string {
-	return fmt.Sprintf("**That file is broken, and nothing was imported.** Line %d: %s.", line, strings.TrimSuffix(why, "."))
-}
-
-// Bounds of the lines that are told as rejected.
-const (
-	maxRejectedLines = 15
-	maxRejectedText  = 2500 // UTF-16 units
-)
-
-// textImported counts what was imported, and lists what was not.
-func textImported(added, known int, rejected []rejectedLine) string {
-	said := "**Imported " + count(added, "card") + ".**"
-	if added == 0 {
-		said = "**No new cards.**"
-	}
-	if known > 0 {
-		said += fmt.Sprintf(" %d were here already.", known)
-	}
-	if len(rejected) == 0 {
-		return said
-	}
-	rejected = slices.Clone(rejected)
-	slices.SortStableFunc(rejected, func(a, b rejectedLine) int { return cmp.Compare(a.line, b.line) })
-	said += " " + count(len(rejected), "line") + " could not be imported:"
-	shown := 0
-	for _, r := range rejected[:min(len(rejected), maxRejectedLines)] {
-		line := fmt.Sprintf("\n-# Line %d: %s", r.line, r.why)
-		if units(said)+units(line) > maxRejectedText {
-			break
-		}
-		said += line
-		shown++
-	}
-	if shown < len(rejected) {
-		said += fmt.Sprintf("\n-# … and %d more", len(rejected)-shown)
-	}
-	return said
 }

@@ -29,6 +29,8 @@ type world struct {
 	asks    *askBook
 	desk    *Desk
 	log     *logBuffer
+	setup   Setup
+	stop    func() // the bot
 
 	pictures *pictureBook
 
@@ -51,25 +53,13 @@ func newWorldOf(t *testing.T, setup Setup, options ...discordtest.Option) *world
 		discordtest.FailOn(t), discordtest.WithChannelRate(discordtest.Rate{}), discordtest.WithWebhookRate(discordtest.Rate{}),
 	}, options...)...)
 	t.Cleanup(s.Close)
-	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	b, err := bot.New(bot.Config{Token: s.Token(), APIURL: s.URL(), Log: logger})
-	require.NoError(t, err)
-	history := newHistory(t)
-	w := &world{t: t, discord: s, bot: b, history: history, asks: &askBook{history: history}, pictures: &pictureBook{}, log: log}
-	w.desk = NewDesk(b, history, logger)
+	w := &world{t: t, discord: s, setup: setup, pictures: &pictureBook{}, log: log}
 	w.guild = s.AddGuild("Studio")
 	w.channel = w.guild.AddChannel("art")
 	w.asker, w.colleague = w.guild.AddMember("The asker"), w.guild.AddMember("A colleague")
-
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	c := &counter{reader: b, editor: b, changer: b, fetcher: b, pictures: w.pictures, history: history, asks: w.asks}
-	setup.Desk = w.desk
-	c.setup = setup
-	go func() { done <- b.Run(ctx, c.router()) }()
+	w.run()
 	t.Cleanup(func() {
-		stop()
-		require.NoError(t, <-done)
+		w.stop()
 		require.NotContains(t, log.String(), s.Token())
 	})
 	changes := s.Watch(w.soon())
@@ -78,6 +68,37 @@ func newWorldOf(t *testing.T, setup Setup, options ...discordtest.Option) *world
 		require.True(t, open, "the bot did not get ready")
 	}
 	return w
+}
+
+// run starts the bot with an empty history.
+func (w *world) run() {
+	w.t.Helper()
+	logger := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	b, err := bot.New(bot.Config{Token: w.discord.Token(), APIURL: w.discord.URL(), Log: logger})
+	require.NoError(w.t, err)
+	w.bot, w.history = b, newHistory(w.t)
+	w.asks = &askBook{history: w.history}
+	w.desk = NewDesk(b, w.history, logger)
+	c := &counter{reader: b, editor: b, changer: b, fetcher: b, surveyor: b, pictures: w.pictures, history: w.history, asks: w.asks, setup: w.setup}
+	c.setup.Desk = w.desk
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx, c.router()) }()
+	w.stop = func() {
+		stop()
+		require.NoError(w.t, <-done)
+	}
+}
+
+// lose gives the server a bot on a new machine, which remembers nothing.
+func (w *world) lose() (lost *db.Store) {
+	w.t.Helper()
+	lost = w.history
+	w.stop()
+	require.NoError(w.t, w.discord.Gateway().Gone(w.soon()))
+	w.run()
+	require.NoError(w.t, w.discord.Gateway().Ready(w.soon()))
+	return lost
 }
 
 // soon is the time a test gives everything that should happen at once.

@@ -10,6 +10,7 @@
 package exchange
 
 import (
+	"net/http" // for its knowledge of what files begin with
 	"strings"
 	"unicode/utf8"
 
@@ -20,10 +21,21 @@ import (
 // long.
 const MaxCards = 10_000
 
+// How many recipes a file may hold, for the same reason, and how many revisions all of them.
+const (
+	MaxRecipes   = 2000
+	MaxRevisions = 10_000
+)
+
 // Content is what was read of a file.
 type Content struct {
+	Scope    string // that a JSON file says it is of, and the last number given there: nothing that is proved
+	Last     int64
 	Cards    []Entry
-	Rejected []Rejected // parts of the file that are no card
+	Recipes  []RecipeEntry
+	Rejected []Rejected // parts of the file that are neither
+
+	revisions int
 }
 
 // Entry is a card as a file tells it, and the line on which it begins, 1 for the first.
@@ -32,14 +44,24 @@ type Entry struct {
 	Record Record
 }
 
+// RecipeEntry is a recipe as a file tells it, and the line on which it begins.
+type RecipeEntry struct {
+	Line   int
+	Recipe Recipe
+}
+
 // Rejected is a part of a file or text that is no card, and why. Line is where it begins, 1 for the first.
 type Rejected struct {
 	Line    int
 	Problem Problem
 }
 
-func (c *Content) reject(line int, p Problem) {
+func (c *Content) reject(line int, p Problem) error {
+	if len(c.Rejected) == MaxCards { // a file of nothing but faults must not take much more memory than it has itself
+		return broken(line, Problem{Code: TooManyCards, Most: MaxCards})
+	}
 	c.Rejected = append(c.Rejected, Rejected{line, p})
+	return nil
 }
 
 func (c *Content) add(line int, r Record) error {
@@ -50,14 +72,29 @@ func (c *Content) add(line int, r Record) error {
 	return nil
 }
 
+func (c *Content) addRecipe(line int, r Recipe) error {
+	if c.revisions += len(r.Revisions); c.revisions > MaxRevisions {
+		return broken(line, Problem{Code: TooManyRecipes, Most: MaxRevisions})
+	}
+	if len(c.Recipes) == MaxRecipes {
+		return broken(line, Problem{Code: TooManyRecipes, Most: MaxRecipes})
+	}
+	c.Recipes = append(c.Recipes, RecipeEntry{line, r})
+	return nil
+}
+
 // Read reads a file of cards: our JSON and CSV, or a text with ✉️ answers, of at most MaxCards cards, in UTF-8 with or
-// without a byte order mark. What it is, its content tells: names are changed too easily. A file that cannot be read as
+// without a byte order mark. JSON may hold recipes too. What it is, its content tells: names are changed too easily. A file that cannot be read as
 // what it is gives a *Broken and nothing else; parts that are no card are in Content.Rejected.
 func Read(raw []byte) (*Content, error) {
 	text := strings.TrimPrefix(string(raw), byteOrderMark)
 	switch {
 	case strings.HasPrefix(text, "\xff\xfe"), strings.HasPrefix(text, "\xfe\xff"):
 		return nil, broken(1, Problem{Code: UTF16})
+	case strings.HasPrefix(text, "PK\x03\x04"):
+		return nil, broken(1, Problem{Code: Packed})
+	case !utf8.ValidString(text) && !strings.HasPrefix(http.DetectContentType(raw), "text/"):
+		return nil, broken(1, Problem{Code: Binary})
 	case !utf8.ValidString(text):
 		return nil, broken(lineAt(text, invalidAt(text)), Problem{Code: NotUTF8})
 	case strings.ContainsRune(text, 0):
@@ -91,6 +128,7 @@ func invalidAt(s string) int {
 
 // looksLikeCSV tells by the first line: it has several cells, and some of those that a list of cards has.
 func looksLikeCSV(text string) bool {
+	_, text = withoutSeparatorLine(text)
 	head, _, _ := strings.Cut(strings.ToLower(text), "\n")
 	if !strings.ContainsAny(head, ",;\t") {
 		return false
@@ -110,7 +148,12 @@ func readEnvelopes(text string) (*Content, error) {
 	if len(found) == 0 && len(bad) == 0 {
 		return nil, broken(1, Problem{Code: Unknown})
 	}
-	content := &Content{Rejected: bad}
+	content := &Content{}
+	for _, b := range bad {
+		if err := content.reject(b.Line, b.Problem); err != nil {
+			return nil, err
+		}
+	}
 	for _, e := range found {
 		seed := e.Seed
 		record := Record{Seed: &seed, Prompt: e.Prompt, MidjourneyID: e.MidjourneyID, Source: string(db.Pasted)}

@@ -34,7 +34,7 @@ func written(t *testing.T, format string, cards ...db.Card) string {
 	case "csv":
 		w, err = NewCSV(&b)
 	case "json":
-		w, err = NewJSON(&b, noon)
+		w, err = NewJSON(&b, Origin{At: noon})
 	case "markdown":
 		w, err = NewMarkdown(&b, Markdown{
 			Intro: "How to read this.",
@@ -93,27 +93,38 @@ func TestBrokenFilesSayWhere(t *testing.T) {
 		line int
 		why  Problem
 	}{
-		"nothing":                     {"", 1, Problem{Code: Empty}},
-		"space":                       {" \n\n", 1, Problem{Code: Empty}},
-		"a picture":                   {"\x89PNG\r\n\x1a\n\xff\xd8", 1, Problem{Code: NotUTF8}},
-		"UTF-16":                      {"\xff\xfes\x00e\x00", 1, Problem{Code: UTF16}},
-		"Latin-1":                     {"seed,prompt\n1,caf\xe9\n", 2, Problem{Code: NotUTF8}},
-		"zeros":                       {"seed,prompt\n1,a\x00\n", 2, Problem{Code: Binary}},
-		"a letter":                    {"Dear bot,\nplease import my seeds.", 1, Problem{Code: Unknown}},
-		"a page":                      {"<!doctype html><html></html>", 1, Problem{Code: Unknown}},
-		"JSON that ends":              {jsonFile[:strings.LastIndex(jsonFile, "\"prompt\"")], 4, Problem{Code: CutOff}},
-		"JSON with a hole":            {strings.Replace(jsonFile, "},\n", "}\n", 1), 3, Problem{Code: NotJSON}},
-		"JSON and more":               {jsonFile + "{}", 6, Problem{Code: BehindEnd}},
-		"JSON of something else":      {`{"format":"other","items":[]}`, 1, Problem{Code: NoCards}},
-		"JSON whose cards are none":   {"{\n\"cards\":{}}", 2, Problem{Code: NoCards}},
-		"CSV without seeds":           {"number,prompt\n1,owl\n", 1, Problem{Code: ColumnMissing, Field: "seed"}},
-		"CSV without prompts":         {"number,seed\n1,5\n", 1, Problem{Code: ColumnMissing, Field: "prompt"}},
-		"CSV with a column twice":     {"seed,prompt,Seed\n1,owl,2\n", 1, Problem{Code: ColumnTwice, Field: "seed"}},
-		"CSV with a quote left open":  {strings.Replace(csvFile, "\n142", "\n\"142", 1), 2, Problem{Code: Quotes}},
-		"CSV with a quote in between": {"seed,prompt\n1,owl\n2,a \"b\" c\n", 3, Problem{Code: Quotes}},
-		"CSV with a cell too many":    {"seed,prompt\n1,owl\n2,fox,x\n", 3, Problem{Code: ColumnCount}},
-		"CSV with a cell too few":     {"seed,prompt\n\n1,owl\n2\n", 4, Problem{Code: ColumnCount}},
-		"more than is taken":          {many, MaxCards + 2, Problem{Code: TooManyCards, Most: MaxCards}},
+		"nothing":                          {"", 1, Problem{Code: Empty}},
+		"space":                            {" \n\n", 1, Problem{Code: Empty}},
+		"a picture":                        {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 1, Problem{Code: Binary}},
+		"a workbook":                       {"PK\x03\x04\x14\x00\x06\x00", 1, Problem{Code: Packed}},
+		"a document":                       {"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", 1, Problem{Code: Binary}},
+		"UTF-16":                           {"\xff\xfes\x00e\x00", 1, Problem{Code: UTF16}},
+		"Latin-1":                          {"seed,prompt\n1,caf\xe9\n", 2, Problem{Code: NotUTF8}},
+		"zeros":                            {"seed,prompt\n1,a\x00\n", 2, Problem{Code: Binary}},
+		"a letter":                         {"Dear bot,\nplease import my seeds.", 1, Problem{Code: Unknown}},
+		"a page":                           {"<!doctype html><html></html>", 1, Problem{Code: Unknown}},
+		"JSON that ends":                   {jsonFile[:strings.LastIndex(jsonFile, "\"prompt\"")], 4, Problem{Code: CutOff}},
+		"JSON with a hole":                 {strings.Replace(jsonFile, "},\n", "}\n", 1), 3, Problem{Code: NotJSON}},
+		"JSON and more":                    {jsonFile + "{}", 6, Problem{Code: BehindEnd}},
+		"JSON of something else":           {`{"format":"other","items":[]}`, 1, Problem{Code: NoCards}},
+		"JSON whose cards are none":        {"{\n\"cards\":{}}", 2, Problem{Code: NoCards}},
+		"CSV without seeds":                {"number,prompt\n1,owl\n", 1, Problem{Code: ColumnMissing, Field: "seed"}},
+		"CSV without prompts":              {"number,seed\n1,5\n", 1, Problem{Code: ColumnMissing, Field: "prompt"}},
+		"CSV with a column twice":          {"seed,prompt,Seed\n1,owl,2\n", 1, Problem{Code: ColumnTwice, Field: "seed"}},
+		"CSV with a quote left open":       {strings.Replace(csvFile, "\n142", "\n\"142", 1), 2, Problem{Code: Quotes}},
+		"CSV with a quote left open below": {"seed,prompt\n1,owl\n2,\"a fox\n" + strings.Repeat("3,hen\n", 90), 3, Problem{Code: Quotes}},
+		"CSV that ends in a row":           {"seed,prompt,note\r\n1,owl,x\r\n2,fo", 3, Problem{Code: ColumnCount}},
+		"CSV that says its separator":      {"sep=;\r\nseed;prompt\r\n1;owl;x\r\n", 3, Problem{Code: ColumnCount}},
+		"CSV with a quote in between":      {"seed,prompt\n1,owl\n2,a \"b\" c\n", 3, Problem{Code: Quotes}},
+		"CSV with a cell too many":         {"seed,prompt\n1,owl\n2,fox,x\n", 3, Problem{Code: ColumnCount}},
+		"CSV with a cell too few":          {"seed,prompt\n\n1,owl\n2\n", 4, Problem{Code: ColumnCount}},
+		"more faults than are told":        {"seed,prompt\n" + strings.Repeat("x,owl\n", 200_000), MaxCards + 2, Problem{Code: TooManyCards, Most: MaxCards}},
+		"a list of nothing but faults":     {"[" + strings.Repeat("1,\n", 200_000) + "1]", MaxCards + 1, Problem{Code: TooManyCards, Most: MaxCards}},
+		"recipes that are no list":         {"{\"cards\":[],\n\"recipes\":{}}", 2, Problem{Code: NoCards}},
+		"more recipes than are taken":      {"{\"recipes\":[\n" + strings.Repeat("{\"name\":\"owl\"},\n", MaxRecipes) + "{}]}", MaxRecipes + 2, Problem{Code: TooManyRecipes, Most: MaxRecipes}},
+		"more revisions than are taken":    {"{\"recipes\":[\n{\"name\":\"owl\",\"revisions\":[" + strings.Repeat("{},", MaxRevisions) + "{}]}]}", 2, Problem{Code: TooManyRecipes, Most: MaxRevisions}},
+		"a scope that is none":             {"{\"cards\":[],\n\"scope\":5}", 2, Problem{Code: WrongType, Field: "scope", Value: "number"}},
+		"more than is taken":               {many, MaxCards + 2, Problem{Code: TooManyCards, Most: MaxCards}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -139,6 +150,17 @@ func TestLinesThatAreNoCard(t *testing.T) {
 	require.EqualValues(t, 7, content.Cards[0].Record.Number)
 	require.True(t, content.Cards[0].Record.Private)
 	require.Equal(t, 8, content.Cards[1].Line)
+
+	content, err = Read([]byte("\uFEFFsep=;\r\nseed;prompt\r\n3.718.204.551;owl\r\n3'718'204'551;owl\r\n3 718 204 551;owl\r\n3,72E+09;owl\r\n4294967296;owl\r\n5;\"eine Eule;\r\nim Regen\"\r\n"))
+	require.NoError(t, err, "as a German spreadsheet writes it")
+	require.Equal(t, []Rejected{
+		{3, Problem{Code: GroupedSeed, Value: "3.718.204.551"}}, {4, Problem{Code: GroupedSeed, Value: "3'718'204'551"}},
+		{5, Problem{Code: GroupedSeed, Value: "3 718 204 551"}}, {6, Problem{Code: RoundedSeed, Value: "3,72E+09"}},
+		{7, Problem{Code: BadSeed, Value: "4294967296"}},
+	}, content.Rejected)
+	require.Len(t, content.Cards, 1)
+	require.Equal(t, 8, content.Cards[0].Line)
+	require.Equal(t, "eine Eule;\nim Regen", content.Cards[0].Record.Prompt)
 
 	content, err = Read([]byte("{\"cards\":[\n{\"seed\":1,\"prompt\":\"owl\"},\n{\"seed\":-1},\n{\"prompt\":\"x\"},\n5,\n{\"seed\":\"5\"},\n{\"seed\":2,\"prompt\":\"fox\",\"future\":{\"x\":[1]}}\n]}"))
 	require.NoError(t, err)

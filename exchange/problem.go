@@ -7,29 +7,34 @@ type Code string
 
 // What makes a whole file unreadable.
 const (
-	Empty         Code = "empty"
-	UTF16         Code = "utf-16" // text in an encoding that some spreadsheets choose
-	NotUTF8       Code = "not-utf-8"
-	Binary        Code = "binary"
-	Unknown       Code = "unknown"        // neither of the forms that are read
-	MarkdownOnly  Code = "markdown-only"  // our own Markdown, which is for reading only
-	TooManyCards  Code = "too-many-cards" // Most
-	ColumnTwice   Code = "column-twice"   // Field
-	ColumnMissing Code = "column-missing" // Field
-	ColumnCount   Code = "column-count"   // a row has more or fewer cells than the first
-	Quotes        Code = "quotes"         // a quotation mark is missing, or stands where none may stand
-	NotJSON       Code = "not-json"
-	CutOff        Code = "cut-off"    // it ends in the middle
-	BehindEnd     Code = "behind-end" // something stands behind its end
-	NoCards       Code = "no-cards"   // JSON without a list of cards
+	Empty          Code = "empty"
+	UTF16          Code = "utf-16" // text in an encoding that some spreadsheets choose
+	NotUTF8        Code = "not-utf-8"
+	Binary         Code = "binary"
+	Packed         Code = "packed"           // a ZIP file, which workbooks of spreadsheets are too
+	Unknown        Code = "unknown"          // neither of the forms that are read
+	MarkdownOnly   Code = "markdown-only"    // our own Markdown, which is for reading only
+	TooManyCards   Code = "too-many-cards"   // Most: cards, or lines that are none
+	TooManyRecipes Code = "too-many-recipes" // Most: of recipes or of their revisions
+	ColumnTwice    Code = "column-twice"     // Field
+	ColumnMissing  Code = "column-missing"   // Field
+	ColumnCount    Code = "column-count"     // a row has more or fewer cells than the first
+	Quotes         Code = "quotes"           // a quotation mark is missing, or stands where none may stand
+	NotJSON        Code = "not-json"
+	CutOff         Code = "cut-off"    // it ends in the middle
+	BehindEnd      Code = "behind-end" // something stands behind its end
+	NoCards        Code = "no-cards"   // JSON without a list of cards
 )
 
 // What makes a part of a file, or a record, no card.
 const (
 	NotACard      Code = "not-a-card"
+	NotARecipe    Code = "not-a-recipe" // it has no name, or no revision
 	SeedMissing   Code = "seed-missing"
 	PromptMissing Code = "prompt-missing"  // nor does a job tell what picture it is
 	BadSeed       Code = "bad-seed"        // Value
+	GroupedSeed   Code = "grouped-seed"    // Value: with something between its digits, such as 3.718.204.551
+	RoundedSeed   Code = "rounded-seed"    // Value: as a spreadsheet shortens it, such as 3.72E+09
 	NoPromptAbove Code = "no-prompt-above" // of an ✉️ answer there is only the seed
 	NoSeedBelow   Code = "no-seed-below"   // of an ✉️ answer there is only the job
 	WrongType     Code = "wrong-type"      // Field; Value is a kind of JSON value

@@ -10,8 +10,8 @@ import (
 )
 
 // Record is a card as a file tells it, nothing of it believed yet. Seed is nil where the file has none; moments are RFC
-// 3339, and what is not known is "" or 0. Its JSON loses nothing of a card but its contact sheet; its CSV leaves out
-// the pictures and the service's own answer. Stars are told and not read back, since they are other members'.
+// 3339, and what is not known is "" or 0. Its JSON loses nothing of a card; its CSV leaves out the pictures, who starred,
+// further messages, and the service's own answer. Stars is told for readers of the file, and not read back.
 type Record struct {
 	Number       int64     `json:"number,omitempty"`
 	Seed         *uint32   `json:"seed"`
@@ -36,7 +36,10 @@ type Record struct {
 	Asked        string    `json:"asked,omitempty"`
 	Created      string    `json:"created,omitempty"`
 	Pictures     []Picture `json:"pictures,omitempty"`
+	StarredBy    []Star    `json:"starred_by,omitempty"`
+	Places       []Place   `json:"places,omitempty"` // further messages that show it
 	Raw          Raw       `json:"raw,omitempty"`
+	Sheet        []byte    `json:"sheet,omitempty"` // its contact sheet, a JPEG
 }
 
 // Picture is a picture of a card in a file: where it stands, and how it is known again. Size is in bytes, Width and

@@ -19,7 +19,7 @@ func german() Language {
 			"seeds star":      {"stern", "Einer Karte deinen Stern geben"},
 			"seeds unstar":    {"stern-weg", "Deinen Stern von einer Karte nehmen"},
 			"seeds export":    {"export", "Karten als Datei, für Tabellen, zum Import oder zum Lesen"},
-			"seeds import":    {"import", "Karten hereinholen: eine meiner CSV- oder JSON-Dateien, oder ein Text mit ✉️-Antworten"},
+			"seeds import":    {"import", "Karten und Rezepte hereinholen: eine meiner CSV- oder JSON-Dateien, oder ein Text mit ✉️-Antworten"},
 			"seeds delete":    {"löschen", "Eine Karte löschen; 15 Minuten lang umkehrbar"},
 			"seeds forget-me": {"vergiss-mich", "Deine privaten Karten hier löschen und deinen Namen von den übrigen nehmen"},
 
@@ -87,7 +87,7 @@ func german() Language {
 			"what=mine":       "meine: alles, was ich gefragt habe",
 			"what=starred":    "mit Stern: jede Karte mit einem Stern",
 			"what=search":     "Suche: was die Option text findet",
-			"what=server":     "Server: jede Karte, die alle sehen (Server verwalten)",
+			"what=server":     "Server: alles, was alle sehen, auch Rezepte (Server verwalten)",
 			"format=csv":      "CSV, für Tabellen und zum Import",
 			"format=json":     "JSON, mit allem, zum Import",
 			"format=markdown": "Markdown, zum Lesen",

@@ -19,7 +19,7 @@ func spanish() Language {
 			"seeds star":      {"estrella", "Dar tu estrella a una ficha"},
 			"seeds unstar":    {"quitar-estrella", "Quitar tu estrella de una ficha"},
 			"seeds export":    {"exportar", "Fichas en un archivo, para hojas de cálculo, para importar o para leer"},
-			"seeds import":    {"importar", "Traer fichas: un archivo CSV o JSON mío, o un texto con respuestas ✉️"},
+			"seeds import":    {"importar", "Traer fichas y recetas: un archivo CSV o JSON mío, o un texto con respuestas ✉️"},
 			"seeds delete":    {"borrar", "Borrar una ficha; se puede deshacer durante 15 minutos"},
 			"seeds forget-me": {"olvídame", "Borrar aquí tus fichas privadas y quitar tu nombre de las demás"},
 
@@ -87,7 +87,7 @@ func spanish() Language {
 			"what=mine":       "mías: todo lo que pedí",
 			"what=starred":    "con estrella: toda ficha con estrella",
 			"what=search":     "búsqueda: lo que encuentra la opción texto",
-			"what=server":     "servidor: toda ficha que todos ven (Gestionar servidor)",
+			"what=server":     "servidor: todo lo que todos ven, con recetas (Gestionar servidor)",
 			"format=csv":      "CSV, para hojas de cálculo y para importar",
 			"format=json":     "JSON, con todo, para importar",
 			"format=markdown": "Markdown, para leer",

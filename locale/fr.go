@@ -19,7 +19,7 @@ func french() Language {
 			"seeds star":      {"étoile", "Donner ton étoile à une fiche"},
 			"seeds unstar":    {"retirer-étoile", "Retirer ton étoile d'une fiche"},
 			"seeds export":    {"exporter", "Des fiches en fichier, pour un tableur, pour l'import ou à lire"},
-			"seeds import":    {"importer", "Reprendre des fiches : un de mes fichiers CSV ou JSON, ou un texte de réponses ✉️"},
+			"seeds import":    {"importer", "Reprendre des fiches et des recettes : un de mes fichiers CSV ou JSON, ou un texte de réponses ✉️"},
 			"seeds delete":    {"supprimer", "Supprimer une fiche ; annulable pendant 15 minutes"},
 			"seeds forget-me": {"oublie-moi", "Effacer ici tes fiches privées et ôter ton nom des autres"},
 
@@ -87,7 +87,7 @@ func french() Language {
 			"what=mine":       "les miennes : tout ce que j'ai demandé",
 			"what=starred":    "avec étoile : toute fiche avec une étoile",
 			"what=search":     "recherche : ce que trouve l'option texte",
-			"what=server":     "serveur : toute fiche visible de tous (Gérer le serveur)",
+			"what=server":     "serveur : tout ce que tous voient, recettes comprises (Gérer le serveur)",
 			"format=csv":      "CSV, pour un tableur et pour l'import",
 			"format=json":     "JSON, avec tout, pour l'import",
 			"format=markdown": "Markdown, à lire",

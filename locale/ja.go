@@ -19,7 +19,7 @@ func japanese() Language {
 			"seeds star":      {"スター", "カードにスターを付ける"},
 			"seeds unstar":    {"スター解除", "カードから自分のスターを外す"},
 			"seeds export":    {"書き出し", "カードをファイルに書き出す（表計算、読み込み、閲覧用）"},
-			"seeds import":    {"読み込み", "カードを読み込む（このボットの CSV・JSON、または ✉️ の返事のテキスト）"},
+			"seeds import":    {"読み込み", "カードとレシピを読み込む（このボットの CSV・JSON、または ✉️ の返事のテキスト）"},
 			"seeds delete":    {"削除", "カードを削除（15 分以内なら元に戻せます）"},
 			"seeds forget-me": {"自分を忘れる", "ここの自分の非公開カードを消し、ほかのカードから自分の名前を外す"},
 
@@ -87,7 +87,7 @@ func japanese() Language {
 			"what=mine":       "自分: 自分が頼んだものすべて",
 			"what=starred":    "スター付き: スターのあるカードすべて",
 			"what=search":     "検索: 言葉で見つかるもの",
-			"what=server":     "サーバー: 全員に見えるカードすべて（サーバー管理）",
+			"what=server":     "サーバー: 全員に見えるものすべて、レシピも（サーバー管理）",
 			"format=csv":      "CSV（表計算と読み込み用）",
 			"format=json":     "JSON（すべての情報、読み込み用）",
 			"format=markdown": "Markdown（閲覧用）",

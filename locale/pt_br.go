@@ -19,7 +19,7 @@ func brazilian() Language {
 			"seeds star":      {"estrela", "Dar sua estrela a um cartão"},
 			"seeds unstar":    {"tirar-estrela", "Tirar sua estrela de um cartão"},
 			"seeds export":    {"exportar", "Cartões em um arquivo, para planilhas, para importar ou para ler"},
-			"seeds import":    {"importar", "Trazer cartões: um arquivo CSV ou JSON meu, ou um texto com respostas ✉️"},
+			"seeds import":    {"importar", "Trazer cartões e receitas: um arquivo CSV ou JSON meu, ou um texto com respostas ✉️"},
 			"seeds delete":    {"apagar", "Apagar um cartão; dá para desfazer por 15 minutos"},
 			"seeds forget-me": {"esqueça-me", "Apagar aqui seus cartões privados e tirar seu nome dos outros"},
 
@@ -87,7 +87,7 @@ func brazilian() Language {
 			"what=mine":       "meus: tudo o que pedi",
 			"what=starred":    "com estrela: todo cartão com estrela",
 			"what=search":     "busca: o que a opção texto encontra",
-			"what=server":     "servidor: todo cartão que todos veem (Gerenciar servidor)",
+			"what=server":     "servidor: tudo o que todos veem, com receitas (Gerenciar servidor)",
 			"format=csv":      "CSV, para planilhas e para importar",
 			"format=json":     "JSON, com tudo, para importar",
 			"format=markdown": "Markdown, para ler",

@@ -19,7 +19,7 @@ func chinese() Language {
 			"seeds star":      {"加星", "给卡片加星"},
 			"seeds unstar":    {"取消加星", "取消你给卡片加的星"},
 			"seeds export":    {"导出", "把卡片导出为文件，用于表格、导入或阅读"},
-			"seeds import":    {"导入", "导入卡片：我导出的 CSV 或 JSON 文件，或含 ✉️ 回复的文本"},
+			"seeds import":    {"导入", "导入卡片和配方：我导出的 CSV 或 JSON 文件，或含 ✉️ 回复的文本"},
 			"seeds delete":    {"删除", "删除一张卡片，15 分钟内可以撤销"},
 			"seeds forget-me": {"忘记我", "删除你在这里的私密卡片，并从其余卡片上移除你的名字"},
 
@@ -87,7 +87,7 @@ func chinese() Language {
 			"what=mine":       "我的：我请求的全部",
 			"what=starred":    "已加星：所有加星的卡片",
 			"what=search":     "搜索：文字选项找到的",
-			"what=server":     "服务器：所有人可见的全部卡片（管理服务器）",
+			"what=server":     "服务器：所有人可见的全部内容，含配方（管理服务器）",
 			"format=csv":      "CSV，用于表格和导入",
 			"format=json":     "JSON，包含全部信息，用于导入",
 			"format=markdown": "Markdown，用于阅读",
