@@ -165,16 +165,6 @@ func TestAnswersThatComeLate(t *testing.T) {
 		require.Nil(t, left.Button(labelStop))
 		require.Equal(t, textMovedOn("https://discord.com/channels/"+w.guild.ID+"/"+d.Channel+"/"+d.Message), left.Text())
 	})
-	t.Run("leave a message to lead to them, known by its progress alone", func(t *testing.T) {
-		ask, i, _ := w.running(false)
-		ask.Reply = without(t, ask.Reply, "message")
-		w.desk.Progress(ask, retrieval.Progress{Phase: retrieval.Answering, Percent: 10})
-		w.desk.displays.end(ask.ID)
-		w.discord.Expire(i)
-		d, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Problem: &retrieval.Problem{Code: retrieval.Failed}})
-		require.NoError(t, err)
-		require.Equal(t, i.Message().ID, d.Left)
-	})
 	t.Run("leave nothing where the progress is gone", func(t *testing.T) {
 		ask, _, m := w.running(false)
 		require.NoError(t, w.bot.DeleteMessage(t.Context(), w.channel.ID, m.ID))
@@ -295,32 +285,4 @@ func TestFreshAddresses(t *testing.T) {
 	cancel()
 	_, err = w.desk.Fresh(ended, card)
 	require.ErrorIs(t, err, context.Canceled)
-}
-
-// without is a JSON object without one of its fields.
-func without(t *testing.T, raw json.RawMessage, field string) json.RawMessage {
-	t.Helper()
-	var all map[string]json.RawMessage
-	require.NoError(t, json.Unmarshal(raw, &all))
-	require.Contains(t, all, field)
-	delete(all, field)
-	left, err := json.Marshal(all)
-	require.NoError(t, err)
-	return left
-}
-
-func TestProgressDisplaysDoNotPileUp(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	ask, _, _ := w.running(false)
-	require.Len(t, w.desk.displays.running, 1)
-	w.end(ask, retrieval.Failed)
-	require.Empty(t, w.desk.displays.running)
-	require.Len(t, w.desk.displays.ended, 1)
-
-	w.desk.displays.ended[ask.ID] = endedProgress{at: time.Now().Add(-displayLife - time.Minute)}
-	w.desk.displays.running["old"] = shownProgress{begun: time.Now().Add(-displayLife - time.Minute)}
-	w.desk.displays.end("another")
-	require.Empty(t, w.desk.displays.running)
-	require.Len(t, w.desk.displays.ended, 1)
 }
