@@ -21,8 +21,8 @@ func TestABusySourceIsLeftAlone(t *testing.T) {
 		least int
 	}{
 		"that names no time":              {0, 5 * time.Second, 6, 5},
-		"that names a moment":             {time.Millisecond, 5 * time.Second, 6, 5},
-		"that names a second":             {time.Second, 5 * time.Second, 6, 5},
+		"that names a moment":             {time.Millisecond, time.Millisecond, 7, 6},
+		"that names a second":             {time.Second, time.Second, 7, 6},
 		"that names more than our own":    {25 * time.Second, 25 * time.Second, 5, 4},
 		"that names all there is":         {90 * time.Second, 90 * time.Second, 2, 2},
 		"that names more than there is":   {3 * time.Minute, 0, 1, 1},

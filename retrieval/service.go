@@ -179,7 +179,7 @@ type pace struct {
 	pollFirst, pollMost time.Duration   // between two looks
 	deadline            time.Duration   // from the request until the job that fetches a seed is given up
 	making              time.Duration   // the same for a job that makes a picture
-	busy                []time.Duration // before the tries after a 429, at least; the last is repeated
+	busy                []time.Duration // before the tries after a 429 that names no time; the last is repeated
 	busyMost            time.Duration   // of waiting for a slot at the source
 	again               []time.Duration // before the tries after a request that got no answer
 	parting             time.Duration   // for a stopped request to tell its job's ID

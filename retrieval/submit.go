@@ -159,16 +159,18 @@ type waitForSlot struct {
 	pace  pace
 	since time.Time
 	tries int
+	least time.Duration // whatever the source says
 }
 
-// next is the wait before the next try, false when there was waiting enough. The source's own word makes a wait longer
-// and never shorter: one that always says "in a second" would be asked a hundred times.
+// next is the wait before the next try, false when there was waiting enough. The source's own word goes first, as long as
+// it does not have itself asked a hundred times by always saying "in a second": it is at least the wait before.
 func (w *waitForSlot) next(err error) (time.Duration, bool) {
 	d := w.pace.busy[min(w.tries, len(w.pace.busy)-1)]
-	w.tries++
-	if refused, ok := errors.AsType[*useapi.Error](err); ok {
-		d = max(d, refused.RetryAfter)
+	if refused, ok := errors.AsType[*useapi.Error](err); ok && refused.RetryAfter > 0 {
+		d = max(refused.RetryAfter, w.least)
 	}
+	w.least = w.pace.busy[min(w.tries, len(w.pace.busy)-1)]
+	w.tries++
 	d = jittered(d)
 	return d, time.Since(w.since)+d <= w.pace.busyMost
 }
