@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"seedbank/bot"
+	"seedbank/db"
 	"seedbank/retrieval"
 )
 
@@ -27,6 +28,12 @@ type inPlace struct {
 	Shown int      `json:"shown"`           // how many pictures the message holds
 	Known bool     `json:"known,omitempty"` // the message says that the card was known
 	Above []string `json:"above,omitempty"` // what stands above the card in the message
+	Back  *back    `json:"back,omitempty"`
+}
+
+// back is a card that was deleted and comes back, into the message that was pressed and into others.
+type back struct {
+	Places []db.Place `json:"places,omitempty"` // of the others
 }
 
 // addressOf is where an ask's outcome goes. An address that cannot be read leaves the channel, where everybody reads.

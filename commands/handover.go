@@ -27,6 +27,7 @@ type handover struct {
 	number int64    // of the card
 	above  []string // lines above the card
 	posted string   // the channel to post in; "" fills the reply
+	change string   // a message of ours in that channel, to be changed; "" posts a new one
 	shown  string   // the message that shows the progress; "" when it is not known
 }
 
@@ -61,7 +62,7 @@ func (h handover) card(ctx context.Context, o retrieval.Outcome) (retrieval.Deli
 		if err == nil {
 			return h.delivered(posted, pictures), nil
 		}
-		if !refused(err) {
+		if !refused(err) || h.change != "" && errors.Is(err, bot.ErrNotFound) {
 			return retrieval.Delivered{}, final(err)
 		}
 		h.log.Warn("discord refused an answer, leaving something out", "ask", h.ask.ID, "pictures", len(m.Files), "err", err)
@@ -82,7 +83,10 @@ func (h handover) card(ctx context.Context, o retrieval.Outcome) (retrieval.Deli
 }
 
 func (h handover) send(ctx context.Context, m, late bot.Message) (bot.Posted, error) {
-	if h.posted != "" {
+	switch {
+	case h.change != "":
+		return h.door.EditMessage(ctx, h.posted, h.change, m)
+	case h.posted != "":
 		return h.door.PostMessage(ctx, h.posted, m, h.ask.ID)
 	}
 	return h.door.Deliver(ctx, h.reply, m, late)

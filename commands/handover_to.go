@@ -69,6 +69,9 @@ func (h handover) inPlace(ctx context.Context, o retrieval.Outcome, at inPlace) 
 	if err != nil {
 		return d, err
 	}
+	if at.Back != nil { // what the member sees says it all
+		return h.backIn(ctx, o, at.Back.Places, d), nil
+	}
 	switch {
 	case there > 0:
 		h.tell(ctx, green, textRefreshed(there))
@@ -78,6 +81,22 @@ func (h handover) inPlace(ctx context.Context, o retrieval.Outcome, at inPlace) 
 		h.tell(ctx, grey, textNoneLeft)
 	}
 	return d, nil
+}
+
+// backIn puts a card that comes back into the other messages that showed it, after the one that was pressed. Where that
+// one is seen by one member alone, and so can be read by nobody again, the first of the others is where the card stands.
+func (h handover) backIn(ctx context.Context, o retrieval.Outcome, places []db.Place, pressed retrieval.Delivered) retrieval.Delivered {
+	for _, at := range places {
+		h.posted, h.change = at.Channel, at.Message
+		d, err := h.card(ctx, o)
+		switch {
+		case err != nil:
+			h.log.Warn("a message does not show its card again", "ask", h.ask.ID, "channel", at.Channel, "message", at.Message, "err", err)
+		case pressed.Message == "":
+			pressed = d
+		}
+	}
+	return pressed
 }
 
 // tell says something beside the answer, and replace in its place. They are the last words on what is done already: when

@@ -39,12 +39,16 @@ func deletedMessage(number int64, by string) bot.Message {
 		row(button(discordgo.SecondaryButton, "↩️", labelUndo, bot.ID(verbUndelete, strconv.FormatInt(number, 10)))))
 }
 
-// undelete brings a deleted card back, for whoever deleted it, whoever asked for it, and who keeps order. Its pictures
-// were taken from the message, so they are uploaded anew.
+// undelete brings a deleted card back, for whoever deleted it, whoever asked for it, and who keeps order. The message
+// that was pressed and the others that showed it show it again. Their pictures were taken from them, so they are uploaded
+// anew.
 func (c *counter) undelete(ctx context.Context, i *bot.Interaction) error {
 	number := numberIn(i.CustomID.Arg(0))
 	if err := c.mayUndelete(ctx, i, number); err != nil {
 		return err
+	}
+	if i.Message == nil || !slices.Contains(i.Message.Texts(), bot.ID(verbUndelete, i.CustomID.Arg(0))) {
+		return bot.Refuse(textNoChoice)
 	}
 	card, err := c.history.Undelete(ctx, view(i), number)
 	switch {
@@ -58,22 +62,13 @@ func (c *counter) undelete(ctx context.Context, i *bot.Interaction) error {
 	if err := c.record(ctx, i, auditRestored, cardNumber(number), ""); err != nil {
 		return err
 	}
-	if i.Message == nil || !slices.Contains(i.Message.Texts(), bot.ID(verbUndelete, i.CustomID.Arg(0))) {
-		return i.Respond(ctx, framed(green, text(textIsBack(number, linkTo(card)))), true)
-	}
 	places := c.elsewhere(ctx, i, number, mostWithdrawn)
-	m := cardFace{card: card, notes: textOnTheirWay}.message()
-	pictures := mayAnswer(i) == nil
-	if !pictures {
-		m = cardFace{card: card, notes: textNoPictures}.message()
-	}
-	if err := i.Update(ctx, m); err != nil {
+	near := min(len(places), mostReshown)
+	if err := i.Update(ctx, cardFace{card: card, notes: textOnTheirWay}.message()); err != nil {
 		return err
 	}
-	if pictures {
-		err = c.askTo(ctx, i, aim{card: number}, address{Reply: i.Reply(), InPlace: &inPlace{}})
-	}
-	c.withdraw(ctx, places, framed(grey, text(textIsBack(number, linkToMessage(i)))))
+	err = c.askTo(ctx, i, aim{card: number}, address{Reply: i.Reply(), InPlace: &inPlace{Back: &back{Places: places[:near]}}})
+	c.withdraw(ctx, places[near:], framed(grey, text(textIsBack(number)), row(openButton(number))))
 	return err
 }
 
@@ -95,12 +90,4 @@ func (c *counter) mayUndelete(ctx context.Context, i *bot.Interaction, number in
 		return bot.Refuse(textUndoNotYours(d.By, d.Asker))
 	}
 	return nil
-}
-
-// linkToMessage is the address of the message that was pressed; "" where nobody else could follow it.
-func linkToMessage(i *bot.Interaction) string {
-	if isPrivate(i.Message) {
-		return ""
-	}
-	return linkTo(db.Card{Scope: i.Scope(), Channel: i.Channel, Message: i.MessageID()})
 }

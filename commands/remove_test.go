@@ -59,12 +59,52 @@ func TestDelete(t *testing.T) {
 		back = w.discord.Message(m.ChannelID, m.ID)
 		require.Len(t, back.Attachments, 4)
 		require.NotContains(t, back.Text(), textOnTheirWay)
-		w.shown(other, says("**#1 is back.**"))
+		again := w.shown(other, has(labelCopyPrompt))
+		require.Len(t, again.Attachments, 4, "and so is every other message that showed it")
 	})
 	t.Run("is not undone twice", func(t *testing.T) {
 		c := &counter{history: w.history}
 		i := &bot.Interaction{Guild: w.guild.ID, User: bot.User{ID: w.asker.ID}, CustomID: bot.CustomID{Args: []string{"1"}}}
 		require.Equal(t, bot.Refuse(textUndoLate(1)), c.undelete(t.Context(), i))
+	})
+}
+
+func TestUndoBringsTheCardBackWhereEverybodySawIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	card := w.card(7, "owl in the rain --v 7")
+	lost := w.show(w.colleague, w.channel, card)
+	public := w.show(w.asker, w.channel, card)
+	deleted := w.answer(w.asker.Slash(w.channel, "seeds delete", discordtest.Options{"card": "1"}))
+	require.True(t, deleted.Ephemeral())
+	w.shown(public, says(textDeleted(1, w.asker.ID)))
+	w.shown(lost, says(textDeleted(1, w.asker.ID)))
+	require.True(t, w.guild.BotMember().Delete(lost), "a message may be gone by then")
+
+	i := w.asker.Press(deleted, labelUndo)
+	ask := w.asked(i)
+	got, err := w.history.Card(t.Context(), ask.View(), 1)
+	require.NoError(t, err)
+	mine := w.handOver(i, ask, got, fourFiles(t))
+	require.Equal(t, public.ID, mine.ID, "where it can be read again is where the card stands")
+	for _, m := range []*discordtest.Message{w.shown(public, has(labelCopyPrompt)), i.Message()} {
+		require.Contains(t, m.Text(), "owl in the rain")
+		require.NotNil(t, m.Button(labelStar(0)))
+		require.Len(t, m.Attachments, 4)
+		require.NotContains(t, m.Text(), textOnTheirWay)
+	}
+	got, err = w.history.Card(t.Context(), ask.View(), 1)
+	require.NoError(t, err)
+	require.Equal(t, public.ID, got.Message)
+	require.Equal(t, public.ID, got.Pictures[0].Message, "its pictures can be refreshed")
+
+	t.Run("or its small copy, where the pictures are gone", func(t *testing.T) {
+		deleted := w.answer(w.fromMore(w.asker, public, 1, moreDelete))
+		i := w.asker.Press(deleted, labelUndo)
+		sheet := fourFiles(t)[0]
+		sheet.Position, sheet.Sheet = 0, true
+		w.handOver(i, w.asked(i), got, []retrieval.Picture{sheet})
+		require.Contains(t, w.shown(public, has(labelCopyPrompt)).Text(), textSheet)
 	})
 }
 

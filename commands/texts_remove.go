@@ -27,12 +27,6 @@ func textUndoNotYours(by, asker string) string {
 	return "**You cannot undo this.** That is for " + who + " or somebody with the permission Manage Messages."
 }
 
-func textIsBack(number int64, link string) string {
-	words := "**" + cardNumber(number) + " is back.**"
-	if link != "" {
-		words += " " + link
-	}
-	return words
-}
+func textIsBack(number int64) string { return "**" + cardNumber(number) + " is back.**" }
 
 const textOnTheirWay = "-# It is back. The pictures are on their way."
