@@ -122,6 +122,7 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbShareTo, c.shareTo)
 	r.Component(verbEveryone, c.showEveryone)
 	r.Component(verbUndelete, c.undelete)
+	r.Component(verbPin, c.copyPinned)
 	r.Modal(verbReword, c.reword)
 	r.Modal(verbNote, c.note)
 	r.Component(verbRecipeSave, c.saveRecipeForm)

@@ -19,6 +19,7 @@ const (
 	moreFiles      = "files"
 	moreRefresh    = "refresh"
 	moreWhy        = "why"
+	morePin        = "pin"
 	morePrivate    = "private"
 	morePublic     = "public"
 	moreDelete     = "delete"
@@ -47,8 +48,11 @@ func cardControls(card db.Card) []discordgo.MessageComponent {
 }
 
 func moreOptions(card db.Card) []discordgo.SelectMenuOption {
-	options := []discordgo.SelectMenuOption{
-		option(labelParameters, hintParameters, moreParameters),
+	options := []discordgo.SelectMenuOption{option(labelParameters, hintParameters, moreParameters)}
+	if _, version, ok := pinned(card); ok {
+		options = append(options, option(labelPin, hintPin(version), morePin))
+	}
+	options = append(options,
 		option(labelWords, hintWords, moreWords),
 		option(labelNewSeed, hintNewSeed, moreSeed),
 		option(labelCompare, hintCompare, moreCompare),
@@ -56,7 +60,7 @@ func moreOptions(card db.Card) []discordgo.SelectMenuOption {
 		option(labelFiles, hintFiles, moreFiles),
 		option(labelRefresh, hintRefresh, moreRefresh),
 		option(labelWhy, hintWhy, moreWhy),
-	}
+	)
 	switch {
 	case isConversation(card.Scope):
 	case card.Private:

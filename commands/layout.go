@@ -42,6 +42,7 @@ const (
 	verbReword   = "reword"   // form: card
 	verbNote     = "note"     // form: card
 	verbUndelete = "undelete" // card
+	verbPin      = "pin"      // card
 
 	verbFind   = "find"   // "older" or "newer", where to go on, number of the first row, listing; the words stand in the message
 	verbFilter = "filter" // listing; opens the form of the same verb

@@ -31,7 +31,9 @@ func (c *counter) more(ctx context.Context, i *bot.Interaction) error {
 	case moreRefresh:
 		return c.refresh(ctx, i, card)
 	case moreWhy:
-		return i.Respond(ctx, framed(colourOf(verdictOf(card).Level), text(verdictText(card))), true)
+		return i.Respond(ctx, whyMessage(card), true)
+	case morePin:
+		return tellPinned(ctx, i, card)
 	case morePrivate:
 		return c.makePrivate(ctx, i, card)
 	case morePublic:

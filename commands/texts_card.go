@@ -28,6 +28,7 @@ const (
 	menuMore        = "More…"
 	labelParameters = "All parameters"
 	hintParameters  = "Everything that is known of this card"
+	labelPin        = "Copy prompt, version pinned"
 	labelWords      = "Same seed, new words…"
 	hintWords       = "Change the prompt and keep the seed"
 	labelNewSeed    = "New seed, same words"
@@ -58,6 +59,13 @@ func labelStar(stars int) string {
 	}
 	return fmt.Sprintf("Star (%d)", stars)
 }
+
+// hintPin and labelCopyPinned name the model that a prompt leaves to the account.
+func hintPin(version string) string         { return "With --v " + version + ", the default when it was made" }
+func labelCopyPinned(version string) string { return "Copy prompt with --v " + version }
+
+const textNothingToPin = "**There is no version to pin.** The prompt names one already, or nobody knows which model made the picture. " +
+	"Copy prompt gives the line as it is."
 
 // textCardFooter is the small print of a card. What is not known is left out.
 func textCardFooter(number int64, user string, at time.Time, speed string, parent int64, private bool) string {

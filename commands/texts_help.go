@@ -31,7 +31,7 @@ func helpTopics() []helpTopic {
 			"-# Each card says how well it will repeat, and what to write to make it repeat better."},
 		{"different", "Why is it different?", "## Why is it different?\n" +
 			"Most likely first:\n" +
-			"1. **Another model.** Without `--v` a prompt goes to the account's default, and that moves. Write the version.\n" +
+			"1. **Another model.** Without `--v` a prompt goes to the account's default, and that moves. Write the version: on a card, More… → **Copy prompt, version pinned** does.\n" +
 			"2. **Another shape or parameter.** `--ar` lays the noise out anew; `--stylize`, `--raw`, `--quality`, `--tile`, `--no` and `--draft` count too.\n" +
 			"3. **Parameters that loosen it.** `--weird` does not go well with seeds; high `--chaos` spreads the four; Turbo is not reliable.\n" +
 			"4. **Something that is not in the prompt.** A bare `--p` means whatever profile is newest, `--sref random` draws a new style, and links to pictures on Discord end after a day. Nobody outside of the maker's account can be sure of a profile code.\n" +
