@@ -5,8 +5,9 @@
 // history, star.go, recipe_edit.go. Every word that a member reads stands in texts_<topic>.go, what is shared in texts.go;
 // other languages' command names in package locale, and the form of files in package exchange. What all share: reference.go
 // reads what a member points to, aim.go and ask.go begin an ask, rights.go and quota.go refuse one, layout.go has the
-// verbs of custom IDs, safe.go makes other people's words harmless. desk.go and handover.go deliver answers, and
-// reshow.go changes messages that were posted before. commands.go joins all of it.
+// verbs of custom IDs, kind.go keeps a press from changing a message that it does not belong to, and safe.go makes other
+// people's words harmless. desk.go and handover.go deliver answers, and reshow.go changes messages that were posted
+// before. commands.go joins all of it.
 //
 // It knows Discord's components as data, but neither Discord's API nor the service that is asked for seeds: bot speaks
 // to the one, retrieval to the other.
@@ -104,13 +105,13 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbCopy, c.copyPrompt)
 	r.Component(verbSeed, c.copySeed)
 	r.Component(verbStop, c.stop)
-	r.Component(verbAgain, c.again)
+	r.Component(verbAgain, onItself(c.again))
 	r.Component(verbPick, c.pick)
-	r.Component(verbPage, c.turnPage)
+	r.Component(verbPage, on(listKind(), c.turnPage))
 	r.Component(verbOpen, c.open)
-	r.Component(verbFind, c.turnFound)
-	r.Component(verbFilter, c.openFilter)
-	r.Modal(verbFilter, c.filter)
+	r.Component(verbFind, on(listKind(), c.turnFound))
+	r.Component(verbFilter, on(listKind(), c.openFilter))
+	r.Modal(verbFilter, on(listKind(), c.filter))
 	r.Component(verbCard, c.openCard)
 	r.Component(verbFetch, c.fetchJob)
 	r.Component(verbLine, c.copyLineShown)
@@ -119,9 +120,9 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbStar, c.star)
 	r.Component(verbMore, c.more)
 	r.Component(verbShare, c.share)
-	r.Component(verbShareTo, c.shareTo)
+	r.Component(verbShareTo, onItself(c.shareTo))
 	r.Component(verbEveryone, c.showEveryone)
-	r.Component(verbUndelete, c.undelete)
+	r.Component(verbUndelete, onItself(c.undelete))
 	r.Component(verbPin, c.copyPinned)
 	r.Modal(verbReword, c.reword)
 	r.Modal(verbNote, c.note)
@@ -132,17 +133,17 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbRecipeEdit, c.editRecipeButton)
 	r.Modal(verbRecipeChange, c.changeRecipe)
 	r.Component(verbRecipeLog, c.logRecipeButton)
-	r.Component(verbRecipeDrop, c.dropRecipe)
+	r.Component(verbRecipeDrop, onItself(c.dropRecipe))
 	r.Component(verbRecipeShow, c.openRecipe)
-	r.Component(verbRecipePage, c.turnRecipes)
+	r.Component(verbRecipePage, on(recipesKind(), c.turnRecipes))
 	r.Component(verbRun, c.run)
 	r.Component(verbRunGo, c.runGo)
-	r.Component(verbSettings, c.turnSettings)
-	r.Component(verbSet, c.set)
-	r.Component(verbSetForm, c.setForm)
-	r.Modal(verbSetTo, c.setTo)
-	r.Component(verbAudit, c.turnAudit)
-	r.Component(verbDismiss, c.dismiss)
+	r.Component(verbSettings, on(settingsKind(), c.turnSettings))
+	r.Component(verbSet, on(settingsKind(), c.set))
+	r.Component(verbSetForm, on(settingsKind(), c.setForm))
+	r.Modal(verbSetTo, on(settingsKind(), c.setTo))
+	r.Component(verbAudit, on(auditKind(), c.turnAudit))
+	r.Component(verbDismiss, onItself(c.dismiss))
 	return r
 }
 

@@ -80,9 +80,6 @@ func (c *counter) filter(ctx context.Context, i *bot.Interaction) error {
 			return err // told beside the list, which stays as it is
 		}
 	}
-	if i.Message == nil {
-		return bot.Refuse(textNoChoice)
-	}
 	if err := i.DeferUpdate(ctx); err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
@@ -46,9 +45,6 @@ func (c *counter) undelete(ctx context.Context, i *bot.Interaction) error {
 	number := numberIn(i.CustomID.Arg(0))
 	if err := c.mayUndelete(ctx, i, number); err != nil {
 		return err
-	}
-	if i.Message == nil || !slices.Contains(i.Message.Texts(), bot.ID(verbUndelete, i.CustomID.Arg(0))) {
-		return bot.Refuse(textNoChoice)
 	}
 	card, err := c.history.Undelete(ctx, view(i), number)
 	switch {

@@ -38,9 +38,8 @@ func showsCard(m *bot.Msg, card db.Card) bool {
 	if m == nil {
 		return false
 	}
-	texts := m.Texts()
-	return slices.Contains(texts, seedHeading(card.Seed)) &&
-		slices.Contains(texts, bot.ID(verbSeed, strconv.FormatInt(card.Number, 10)))
+	return slices.Contains(m.Texts(), seedHeading(card.Seed)) &&
+		slices.Contains(customIDs(m), bot.ID(verbSeed, strconv.FormatInt(card.Number, 10)))
 }
 
 // namedPicture is how we name the files of a card: its number, and the position of the picture unless it is the small

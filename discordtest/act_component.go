@@ -55,6 +55,23 @@ func (u *User) Choose(m *Message, customID string, values ...string) *Interactio
 	return u.s.invoke(&Interaction{kind: KindComponent, user: u, channel: c, source: now.ID, name: customID}, data)
 }
 
+// Forge presses a component that the message need not have, as a modified client
+// does, or a click on what the message showed before. With values it is a choice
+// in a menu, else a button.
+func (u *User) Forge(m *Message, customID string, values ...string) *Interaction {
+	u.s.mu.Lock()
+	defer u.s.mu.Unlock()
+	c, now, why := u.reach(m)
+	if why != "" {
+		return refused(u.s, KindComponent, "forge %q: %s", customID, why)
+	}
+	data := obj{"component_type": typeButton, "custom_id": customID}
+	if len(values) > 0 {
+		data["component_type"], data["values"] = typeStringSelect, slices.Clone(values)
+	}
+	return u.s.invoke(&Interaction{kind: KindComponent, user: u, channel: c, source: now.ID, name: customID}, data)
+}
+
 // reach is the message as it is now, and why the user cannot act on it.
 func (u *User) reach(m *Message) (*Channel, *Message, string) {
 	if m == nil {
