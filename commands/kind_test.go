@@ -89,7 +89,7 @@ func TestAFormChangesOnlyMessagesOfItsKind(t *testing.T) {
 		"an empty list":      messageOf(t, nothingListed(listing{starred: true}, "")),
 		"an accessory":       {Components: []byte(`[{"type":9,"accessory":{"type":2,"custom_id":"v1:filter:.."}}]`)},
 		"an earlier list":    {Components: []byte(`[{"type":17,"components":[{"type":1,"components":[{"type":2,"custom_id":"v1:page:older:3"}]}]}]`)},
-		"found by its words": messageOf(t, foundMessage(listing{}, "owl", db.Result{Cards: []db.Card{owlCard()}, Total: 1}, 1)),
+		"found by its words": messageOf(t, foundPage{words: "owl", result: db.Result{Cards: []db.Card{owlCard()}, Total: 1}, from: 1}.message()),
 	} {
 		require.NoError(t, handler(t.Context(), &bot.Interaction{Message: m}), name)
 	}

@@ -122,48 +122,76 @@ func (c *counter) showFound(ctx context.Context, i *bot.Interaction, l listing, 
 }
 
 func (c *counter) found(ctx context.Context, v db.View, l listing, words, cursor string, from int) (bot.Message, error) {
+	page := foundPage{listing: l, words: words, from: from}
+	var err error
+	if page.result, err = c.searched(ctx, v, l, words, cursor); err == nil && len(page.result.Cards) == 0 && cursor != "" {
+		page.result, err = c.searched(ctx, v, l, words, "") // that page is gone: the first is not
+		page.from = 1
+	}
+	if err == nil {
+		err = c.seekNumber(ctx, v, &page)
+	}
+	switch {
+	case err != nil:
+		return bot.Message{}, err
+	case len(page.result.Cards) == 0:
+		return nothingListed(l, words), nil
+	case page.result.Prev == "":
+		page.from = 1
+	}
+	return page.message(), nil
+}
+
+// searched is a page of what the words find, or a refusal that says what to write instead.
+func (c *counter) searched(ctx context.Context, v db.View, l listing, words, cursor string) (db.Result, error) {
 	q, err := queryOf(words, l)
 	if err != nil {
-		return bot.Message{}, err
+		return db.Result{}, err
 	}
 	r, err := c.history.Search(ctx, v, q, cursor, pageRows)
-	if err == nil && len(r.Cards) == 0 && cursor != "" {
-		r, err = c.history.Search(ctx, v, q, "", pageRows) // that page is gone: the first is not
-		from = 1
-	}
 	var wrong *db.InputError
 	switch {
 	case errors.As(err, &wrong):
-		return bot.Message{}, bot.Refuse(textSearchUnreadable(err))
+		return db.Result{}, bot.Refuse(textSearchUnreadable(err))
 	case err != nil:
-		return bot.Message{}, fmt.Errorf("search the history: %w", err)
+		return db.Result{}, fmt.Errorf("search the history: %w", err)
 	}
-	if len(r.Cards) == 0 {
-		return nothingListed(l, words), nil
-	}
-	if r.Prev == "" {
-		from = 1
-	}
-	return foundMessage(l, words, r, from), nil
+	return r, nil
 }
 
-// foundMessage lists what a search found, from the row of that number on.
-func foundMessage(l listing, words string, r db.Result, from int) bot.Message {
+// foundPage lists what a search found, from the row of that number on.
+type foundPage struct {
+	listing
+	words  string
+	result db.Result
+	from   int
+	note   string // how it was found, where that is not plain to see
+	card   int64  // a card that is meant perhaps, beside those that were found; 0 for none
+}
+
+func (p foundPage) message() bot.Message {
+	r := p.result
 	parts := []discordgo.MessageComponent{
-		text(textFoundHead(from, from+len(r.Cards)-1, r.Total, r.More)),
-		text(wordsShown(words)),
+		text(textFoundHead(p.from, p.from+len(r.Cards)-1, r.Total, r.More)),
+		text(wordsShown(p.words)),
 	}
-	if l.narrow() {
-		parts = append(parts, text(textFilterLine(l)))
+	for _, line := range []string{p.note, textFilterLine(p.listing)} {
+		if line != "" {
+			parts = append(parts, text(line))
+		}
 	}
 	parts = append(parts, rowsAndMenu(r.Cards)...)
 	var buttons []discordgo.MessageComponent
 	if r.Prev != "" || r.Next != "" {
 		buttons = append(buttons,
-			findButton(labelPrevious, pageNewer, r.Prev, max(from-pageRows, 1), l),
-			findButton(labelNext, pageOlder, r.Next, from+len(r.Cards), l))
+			findButton(labelPrevious, pageNewer, r.Prev, max(p.from-pageRows, 1), p.listing),
+			findButton(labelNext, pageOlder, r.Next, p.from+len(r.Cards), p.listing))
 	}
-	return framed(blue, append(parts, row(append(buttons, filterButton(l))...))...)
+	buttons = append(buttons, filterButton(p.listing))
+	if p.card != 0 {
+		buttons = append(buttons, openButton(p.card))
+	}
+	return framed(blue, append(parts, row(buttons...))...)
 }
 
 func findButton(label, direction, cursor string, from int, l listing) discordgo.Button {

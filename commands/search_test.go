@@ -57,7 +57,7 @@ func TestWordsStandInTheMessage(t *testing.T) {
 	} {
 		words := searchText(typed)
 		require.Equal(t, want, words)
-		m := foundMessage(listing{}, words, db.Result{Cards: []db.Card{owlCard()}, Total: 1}, 1)
+		m := foundPage{words: words, result: db.Result{Cards: []db.Card{owlCard()}, Total: 1}, from: 1}.message()
 		requireSendable(t, m)
 		require.Equal(t, words, wordsOf(messageOf(t, m)))
 	}

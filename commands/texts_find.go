@@ -78,6 +78,12 @@ const (
 		"or a parameter such as `--ar 16:9`. /seeds history lists everything."
 )
 
+// How a search that is one number was understood.
+const (
+	textSoughtSeed = "-# No prompt holds that number as a word, so I looked for it as a seed."
+	textSoughtCard = "-# No prompt holds that number as a word, and nothing has it as its seed. This is the card of that number."
+)
+
 // textSearchUnreadable says why a search cannot be read; err says what to write instead.
 func textSearchUnreadable(err error) string {
 	words, _ := quoted(err.Error(), maxForeignWords)
