@@ -29,9 +29,47 @@ func cardOr(otherwise string) func(db.Card, error) (db.Card, error) {
 	}
 }
 
-// cardNamed is the card that a member means by what they typed or chose: its number, "last", its job, Midjourney's ID
-// or a link to its message. Words are not guessed at: they are what the suggestions are for.
+// cardNamed is the one card that a member means by what they typed or chose: its number, "last", its job, Midjourney's ID,
+// a link to its message, or words that no other card's prompt holds. Among several nothing is guessed.
 func (c *counter) cardNamed(ctx context.Context, i *bot.Interaction, typed string) (db.Card, error) {
+	cards, err := c.cardsNamed(ctx, i, typed)
+	switch {
+	case err != nil:
+		return db.Card{}, err
+	case len(cards) > 1:
+		return db.Card{}, bot.Refuse(textSeveralCards(cardNumbers(cards)))
+	}
+	return cards[0], nil
+}
+
+// cardsNamed are the cards that a member may mean, at least one: several for words only, as they are suggested.
+func (c *counter) cardsNamed(ctx context.Context, i *bot.Interaction, typed string) ([]db.Card, error) {
+	if !readReference(typed).empty() || plain(typed) == "" {
+		card, err := c.cardReferred(ctx, i, typed)
+		return []db.Card{card}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	cards, err := c.history.Suggest(ctx, view(i), typed, maxSuggestions)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("look up cards by words: %w", err)
+	case len(cards) == 0:
+		return nil, bot.Refuse(textNoCardSo)
+	}
+	return cards, nil
+}
+
+func cardNumbers(cards []db.Card) []int64 {
+	numbers := make([]int64, 0, len(cards))
+	for _, card := range cards {
+		numbers = append(numbers, card.Number)
+	}
+	return numbers
+}
+
+// cardReferred is the card of a reference, which words are not.
+func (c *counter) cardReferred(ctx context.Context, i *bot.Interaction, typed string) (db.Card, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
 	v, ref := view(i), readReference(typed)

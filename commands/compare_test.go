@@ -128,7 +128,7 @@ func TestCompareCommand(t *testing.T) {
 	require.True(t, hidden.Ephemeral(), "a private card is never shown to others")
 	require.Equal(t, textNoCard(3), w.answer(w.colleague.Slash(w.channel, "seeds compare", discordtest.Options{"a": "1", "b": "3"})).Text())
 	require.Equal(t, textCompareOneself, w.answer(w.colleague.Slash(w.channel, "seeds compare", discordtest.Options{"a": "1", "b": "1"})).Text())
-	require.Equal(t, textNotNumber, w.answer(w.colleague.Slash(w.channel, "seeds compare", discordtest.Options{"a": "owl", "b": "1"})).Text())
+	require.Equal(t, textSeveralCards([]int64{2, 1}), w.answer(w.colleague.Slash(w.channel, "seeds compare", discordtest.Options{"a": "owl", "b": "1"})).Text())
 }
 
 func TestCompareWith(t *testing.T) {

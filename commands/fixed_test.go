@@ -143,17 +143,46 @@ func TestNamingACard(t *testing.T) {
 	w := newWorld(t)
 	posted := w.discord.AddBot("Midjourney Bot").Say(w.channel, "x")
 	one := w.keep(db.Card{Scope: w.guild.ID, Seed: 1, Job: jobNumber(1), MidjourneyID: midjourneyID, Prompt: "owl", Asker: w.asker.ID, Channel: w.channel.ID, Message: posted.ID})
-	for _, named := range []string{"1", "#1", "last", one.Job, midjourneyID, posted.Link(), "#1 · owl"} {
+	for _, named := range []string{"1", "#1", "last", one.Job, midjourneyID, posted.Link(), "#1 · owl", "ow"} {
 		require.Equal(t, one.Number, w.asked(w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": named})).Card, named)
 	}
 	require.Equal(t, one.Number, w.asked(w.asker.Slash(w.channel, "seeds last", nil)).Card)
 	require.Equal(t, textNoLast, w.answer(w.colleague.Slash(w.channel, "seeds last", nil)).Text())
 	for named, says := range map[string]string{
-		"owl": textNotNumber, jobNumber(2): textNoCardOfThat, "00000000-0000-4000-8000-000000000001": textNoCardOfThat,
+		"fox": textNoCardSo, jobNumber(2): textNoCardOfThat, "00000000-0000-4000-8000-000000000001": textNoCardOfThat,
 		"https://discord.com/channels/1300000000000000001/" + channelID + "/" + messageID: textStrangeLink,
 	} {
 		require.Equal(t, says, w.answer(w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": named})).Text(), named)
 	}
+}
+
+func TestWordsThatMeanSeveralCards(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for n := range 12 {
+		w.card(uint32(n+1), "a red fox")
+	}
+	owl := w.card(20, "an owl in the rain")
+	w.keep(db.Card{Scope: w.guild.ID, Seed: 30, Job: jobNumber(30), Prompt: "a secret owl", Asker: w.colleague.ID, Private: true})
+	several := w.answer(w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": "fox", "private": false}))
+	require.True(t, several.Ephemeral(), "the choice is the asker's alone")
+	require.Contains(t, several.Text(), textWhichCard)
+	require.Contains(t, several.Text(), textMoreCards)
+	require.EqualValues(t, 12, w.asked(w.asker.Choose(several, "v1:open", "12")).Card)
+
+	shown := w.asked(w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": "OWL rain", "private": false}))
+	require.Equal(t, owl.Number, shown.Card)
+	require.False(t, shown.Private)
+	require.Equal(t, owl.Number, w.asked(w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": "owl"})).Card, "others' private cards do not count")
+	require.Contains(t, w.answer(w.asker.Slash(w.channel, "seeds star", discordtest.Options{"card": "owl"})).Text(), "**You starred #13.**")
+
+	t.Run("are not enough to delete one", func(t *testing.T) {
+		require.Equal(t, textSeveralCards([]int64{13}), w.answer(w.asker.Slash(w.channel, "seeds delete", discordtest.Options{"card": "owl"})).Text())
+		require.Equal(t, "**Several cards match that:** #12, #11, #10, #9, #8 and more. Write the number of the one you mean.",
+			w.answer(w.asker.Slash(w.channel, "seeds delete", discordtest.Options{"card": "fox"})).Text())
+		_, err := w.history.Card(t.Context(), db.View{Scope: w.guild.ID}, 13)
+		require.NoError(t, err)
+	})
 }
 
 func TestStarsByName(t *testing.T) {

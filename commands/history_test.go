@@ -149,7 +149,7 @@ func TestShow(t *testing.T) {
 		})
 	}
 	before := len(w.asks.taken())
-	for card, says := range map[string]string{"3": textNoCard(3), "owl": textNotNumber, "-1": textNotNumber, "0": textNotNumber} {
+	for card, says := range map[string]string{"3": textNoCard(3), "nothing": textNoCardSo, "-1": textNoCardSo, "0": textNoCardSo} {
 		require.Equal(t, says, w.answer(w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": card})).Text())
 	}
 	require.Equal(t, textNoCard(2), w.answer(w.colleague.Slash(w.channel, "seeds show", discordtest.Options{"card": "2"})).Text())

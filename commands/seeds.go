@@ -84,13 +84,17 @@ func (c *counter) starNamed(ctx context.Context, i *bot.Interaction, on bool) er
 	return nil
 }
 
-// deleteNamed is /seeds delete.
+// deleteNamed is /seeds delete. Words name no card to be deleted, even where only one holds them.
 func (c *counter) deleteNamed(ctx context.Context, i *bot.Interaction) error {
-	card, err := c.cardNamed(ctx, i, i.Text(cardOption))
-	if err != nil {
+	typed := i.Text(cardOption)
+	cards, err := c.cardsNamed(ctx, i, typed)
+	switch {
+	case err != nil:
 		return err
+	case readReference(typed).empty():
+		return bot.Refuse(textSeveralCards(cardNumbers(cards)))
 	}
-	return c.deleteCard(ctx, i, card)
+	return c.deleteCard(ctx, i, cards[0])
 }
 
 // privately is the option private where answers are private unless it says no.

@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
+	"seedbank/db"
 )
 
 // showOption is /seeds show: a card once more.
@@ -25,8 +26,29 @@ func showOption() *discordgo.ApplicationCommandOption {
 // maxCardText is more than a card number takes; what is longer is a mistake.
 const maxCardText = 100
 
+// show posts the card that is meant. Where words mean several, the member chooses among them.
 func (c *counter) show(ctx context.Context, i *bot.Interaction) error {
-	return c.showCard(ctx, i, i.Text(cardOption), privately(i))
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	cards, err := c.cardsNamed(ctx, i, i.Text(cardOption))
+	switch {
+	case err != nil:
+		return err
+	case len(cards) > 1:
+		return i.Respond(ctx, severalMessage(cards), true)
+	}
+	return c.showCard(ctx, i, cards[0], privately(i))
+}
+
+// severalMessage lets a member choose among the cards that their words mean.
+func severalMessage(cards []db.Card) bot.Message {
+	shown := cards[:min(len(cards), pageRows)]
+	parts := append([]discordgo.MessageComponent{text(textWhichCard)}, rowsAndMenu(shown)...)
+	if len(cards) > len(shown) {
+		parts = append(parts, text(textMoreCards))
+	}
+	return framed(blue, parts...)
 }
 
 // open shows the card that was chosen in a list, to the one who chose.
@@ -34,18 +56,27 @@ func (c *counter) open(ctx context.Context, i *bot.Interaction) error {
 	if len(i.Values) != 1 {
 		return bot.Refuse(textNoChoice)
 	}
-	return c.showCard(ctx, i, i.Values[0], true)
+	return c.showNumbered(ctx, i, i.Values[0])
 }
 
-// showCard posts a card once more, with its pictures. What names it comes from outside, a chosen number too.
-func (c *counter) showCard(ctx context.Context, i *bot.Interaction, named string, private bool) error {
+// showNumbered shows a card to the one who pressed. The number comes from outside.
+func (c *counter) showNumbered(ctx context.Context, i *bot.Interaction, number string) error {
+	n := readCardNumber(number)
+	if n == 0 {
+		return bot.Refuse(textNotNumber)
+	}
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
-	card, err := c.cardNamed(ctx, i, named)
+	card, err := c.cardOf(ctx, view(i), n)
 	if err != nil {
 		return err
 	}
+	return c.showCard(ctx, i, card, true)
+}
+
+// showCard posts a card once more, with its pictures.
+func (c *counter) showCard(ctx context.Context, i *bot.Interaction, card db.Card, private bool) error {
 	return c.begin(ctx, i, aim{card: card.Number, private: card.Private}, private)
 }
 
@@ -58,10 +89,17 @@ func lastOption() *discordgo.ApplicationCommandOption {
 }
 
 func (c *counter) last(ctx context.Context, i *bot.Interaction) error {
-	return c.showCard(ctx, i, wordLast, privately(i))
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	card, err := c.cardNamed(ctx, i, wordLast)
+	if err != nil {
+		return err
+	}
+	return c.showCard(ctx, i, card, privately(i))
 }
 
 // openCard shows the card that a button names, to the one who presses.
 func (c *counter) openCard(ctx context.Context, i *bot.Interaction) error {
-	return c.showCard(ctx, i, i.CustomID.Arg(0), true)
+	return c.showNumbered(ctx, i, i.CustomID.Arg(0))
 }

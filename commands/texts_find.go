@@ -163,6 +163,29 @@ const textFixedCut = "-# The prompt is longer than fits here: it stands whole in
 // textNoCardOfThat refuses what names a card by something else than its number.
 const textNoCardOfThat = "**I know no card here for that.** Give a card number such as `#142`; /seeds history lists the cards you can see."
 
+// Cards named by words.
+const (
+	textNoCardSo  = "**No card here matches that.** Write a card number such as `#142`, or words of its prompt; /seeds history lists the cards you can see."
+	textWhichCard = "**Several cards match that.** Which one do you mean?"
+	textMoreCards = "-# And more: /seeds search lists them all."
+)
+
+// textSeveralCards refuses words where the number of one card is needed.
+func textSeveralCards(numbers []int64) string {
+	if len(numbers) == 1 {
+		return "**That matches " + cardNumber(numbers[0]) + ".** Write its number, so that nothing else is meant."
+	}
+	named := make([]string, 0, maxNamed)
+	for _, n := range numbers[:min(len(numbers), maxNamed)] {
+		named = append(named, cardNumber(n))
+	}
+	more := ""
+	if len(numbers) > maxNamed {
+		more = " and more"
+	}
+	return "**Several cards match that:** " + strings.Join(named, ", ") + more + ". Write the number of the one you mean."
+}
+
 // Copying the prompt of a message.
 const textNoLine = "**I know no seed for that message.** Use Apps → Get seed on it first; then its card gives the prompt with the seed."
 
