@@ -206,7 +206,15 @@ func (c *counter) suggestInSeeds(ctx context.Context, i *bot.Interaction) ([]bot
 	case tagOption:
 		return c.suggestTags(ctx, i)
 	}
-	return c.suggestCards(ctx, i)
+	choices, err := c.suggestCards(ctx, i)
+	return withoutOther(i, choices), err
+}
+
+// withoutOther is what is suggested for one of two cards to compare, without the card that the other option holds.
+func withoutOther(i *bot.Interaction, choices []bot.Choice) []bot.Choice {
+	other := map[string]string{compareAOption: compareBOption, compareBOption: compareAOption}[i.Focused]
+	number := strconv.FormatInt(readCardNumber(i.Text(other)), 10)
+	return slices.DeleteFunc(choices, func(one bot.Choice) bool { return one.Value == number })
 }
 
 // suggestVersions lists the model versions that this history has cards of and that hold what was typed.

@@ -86,6 +86,27 @@ func TestSuggestions(t *testing.T) {
 	})
 }
 
+func TestOneCardIsNotOfferedForBothSidesOfAComparison(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for n := range 3 {
+		w.card(uint32(n+1), "owl")
+	}
+	values := func(option string, filled discordtest.Options) (values []string) {
+		t.Helper()
+		choices, err := w.asker.Complete(w.channel, "seeds compare", option, "owl", filled).Choices(w.soon())
+		require.NoError(t, err)
+		for _, c := range choices {
+			values = append(values, c.Value)
+		}
+		return values
+	}
+	require.Equal(t, []string{"3", "2", "1"}, values("a", nil))
+	require.Equal(t, []string{"3", "1"}, values("b", discordtest.Options{"a": "2"}))
+	require.Equal(t, []string{"2", "1"}, values("a", discordtest.Options{"b": "#3"}))
+	require.Equal(t, []string{"3", "2", "1"}, values("b", discordtest.Options{"a": "owl"}))
+}
+
 func TestSuggestionsStayWithinDiscordsLimits(t *testing.T) {
 	t.Parallel()
 	history := newHistory(t)
