@@ -15,26 +15,6 @@ import (
 	"seedbank/db"
 )
 
-// mayEdit tells whether the member may make a new revision: whoever may save, but a standard only who curates.
-func (c *counter) mayEdit(ctx context.Context, i *bot.Interaction, r db.Recipe) error {
-	if r.Standard {
-		return c.may(ctx, i, rightCurate)
-	}
-	return c.may(ctx, i, rightSave)
-}
-
-// mayOwn tells whether the member may rename or delete a recipe: whoever made it, or who curates.
-func (c *counter) mayOwn(ctx context.Context, i *bot.Interaction, r db.Recipe) error {
-	first, err := c.recipeNamed(ctx, i, r.Name, 1)
-	if err != nil {
-		return err
-	}
-	if first.By == i.User.ID && !r.Standard {
-		return nil
-	}
-	return c.may(ctx, i, rightCurate)
-}
-
 // editRecipe is /recipe edit: with a card it adds that as a proof, without one it opens the form.
 func (c *counter) editRecipe(ctx context.Context, i *bot.Interaction) error {
 	name := namedRecipe(i.Text(nameOption))
@@ -53,7 +33,7 @@ func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string)
 	if err != nil {
 		return err
 	}
-	if err := c.mayEdit(ctx, i, r); err != nil {
+	if err := c.mayChangeRecipe(ctx, i, r); err != nil {
 		return err
 	}
 	if units(r.Prompt) > maxFormText {
@@ -82,7 +62,7 @@ func (c *counter) changeRecipe(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	if err := c.mayEdit(ctx, i, now); err != nil {
+	if err := c.mayChangeRecipe(ctx, i, now); err != nil {
 		return err
 	}
 	line, own, err := readRecipePrompt(i.Fields[fieldPrompt])
@@ -108,7 +88,7 @@ func (c *counter) proveRecipe(ctx context.Context, i *bot.Interaction, name, num
 	if err != nil {
 		return err
 	}
-	if err := c.mayEdit(ctx, i, r); err != nil {
+	if err := c.mayChangeRecipe(ctx, i, r); err != nil {
 		return err
 	}
 	card, err := c.cardForRecipe(ctx, i, number)
@@ -123,7 +103,7 @@ func (c *counter) proveRecipe(ctx context.Context, i *bot.Interaction, name, num
 	return c.revise(ctx, i, r, r.Revision, change)
 }
 
-// revise makes a new revision and shows it.
+// revise makes a new revision and shows it. What changes nothing makes none.
 func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe, base int, change db.Recipe) error {
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
@@ -131,6 +111,8 @@ func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe,
 	switch {
 	case errors.Is(err, db.ErrConflict):
 		return giveBack(ctx, i, textConflict(now), recipeLine(change))
+	case errors.Is(err, db.ErrUnchanged):
+		return i.Respond(ctx, recipeMessage(now, textRecipeUnchanged), true)
 	case errors.Is(err, db.ErrNotFound):
 		return bot.Refuse(textNoRecipe(now.Name))
 	case err != nil:
@@ -161,7 +143,7 @@ func (c *counter) renameRecipe(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	if err := c.mayOwn(ctx, i, r); err != nil {
+	if err := c.mayChangeRecipe(ctx, i, r); err != nil {
 		return err
 	}
 	to, err := readRecipeName(i.Text(toOption))
@@ -190,7 +172,7 @@ func (c *counter) deleteRecipe(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	if err := c.mayOwn(ctx, i, r); err != nil {
+	if err := c.mayChangeRecipe(ctx, i, r); err != nil {
 		return err
 	}
 	return i.Respond(ctx, framed(red, text(textDeleteRecipe(r)), row(
@@ -205,7 +187,7 @@ func (c *counter) dropRecipe(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	if err := c.mayOwn(ctx, i, r); err != nil {
+	if err := c.mayChangeRecipe(ctx, i, r); err != nil {
 		return err
 	}
 	short, cancel := context.WithTimeout(ctx, lookupTime)

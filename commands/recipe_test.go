@@ -91,6 +91,7 @@ func TestARecipeIsEditedInRevisions(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.recipe("owl", owlPrompt)
+	w.colleague.SetRoles(w.guild.AddRole("mods", discordtest.ManageMessages))
 	first := w.colleague.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl"})
 	_, err := first.Modal(w.soon())
 	require.NoError(t, err)
@@ -123,9 +124,9 @@ func TestMoreCardsCanProveARecipe(t *testing.T) {
 	w := newWorld(t)
 	w.recipe("owl", owlPrompt)
 	proof := w.card(8, "owl --v 7")
-	m := w.answer(w.colleague.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl", "card": fmt.Sprint(proof.Number)}))
+	m := w.answer(w.asker.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl", "card": fmt.Sprint(proof.Number)}))
 	require.Contains(t, m.Text(), "proven by #1, #2")
-	again := w.answer(w.colleague.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl", "card": fmt.Sprint(proof.Number)}))
+	again := w.answer(w.asker.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl", "card": fmt.Sprint(proof.Number)}))
 	require.Equal(t, textProvedAlready("owl", 2), again.Text())
 }
 
@@ -136,8 +137,17 @@ func TestWhoMayChangeARecipe(t *testing.T) {
 	w.recipe("owl", owlPrompt)
 	curators := textMayNot(rightCurate, nil)
 
-	require.Equal(t, curators, w.answer(w.colleague.Slash(w.channel, "recipe rename", discordtest.Options{"name": "owl", "to": "owls"})).Text())
-	require.Equal(t, curators, w.answer(w.colleague.Slash(w.channel, "recipe delete", discordtest.Options{"name": "owl"})).Text())
+	proof := fmt.Sprint(w.card(8, "owl --v 7").Number)
+	shown := w.answer(w.colleague.Slash(w.channel, "recipe show", discordtest.Options{"name": "owl"}))
+	for name, i := range map[string]*discordtest.Interaction{
+		"edit":             w.colleague.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl"}),
+		"edit by a button": w.colleague.Press(shown, labelEditRecipe),
+		"prove":            w.colleague.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl", "card": proof}),
+		"rename":           w.colleague.Slash(w.channel, "recipe rename", discordtest.Options{"name": "owl", "to": "owls"}),
+		"delete":           w.colleague.Slash(w.channel, "recipe delete", discordtest.Options{"name": "owl"}),
+	} {
+		require.Equal(t, textNotYourRecipe(w.asker.ID, nil), w.answer(i).Text(), "another's recipe is nobody's to %s", name)
+	}
 	require.Equal(t, curators, w.answer(w.asker.Slash(w.channel, "recipe standard", discordtest.Options{"name": "owl", "mark": "on"})).Text())
 	require.Contains(t, w.answer(w.asker.Slash(w.channel, "recipe rename", discordtest.Options{"name": "owl", "to": "Owls"})).Text(), "is called Owls now")
 
@@ -164,6 +174,70 @@ func TestWhoMayChangeARecipe(t *testing.T) {
 		actions = append(actions, e.Action)
 	}
 	require.Equal(t, []string{auditRecipeDeleted, auditRecipeMarked, auditRecipeRenamed, auditRecipeSaved}, actions)
+}
+
+func TestOnesOwnRecipeTakesTheRightToSave(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.recipe("owl", owlPrompt)
+	saver, curator := w.guild.AddRole("savers", 0), w.guild.AddRole("curators", 0)
+	w.rule(db.Settings{Roles: map[string][]string{"save": {saver.ID}, "curate": {curator.ID}}})
+	edit := func(who *discordtest.Member) *discordtest.Interaction {
+		return who.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl"})
+	}
+	require.Equal(t, textMayNot(rightSave, []string{saver.ID}), w.answer(edit(w.asker)).Text())
+	w.colleague.SetRoles(saver)
+	require.Equal(t, textNotYourRecipe(w.asker.ID, []string{curator.ID}), w.answer(edit(w.colleague)).Text())
+	for _, who := range []*discordtest.Member{w.asker, w.colleague} {
+		w.asker.SetRoles(saver)
+		w.colleague.SetRoles(curator)
+		_, err := edit(who).Modal(w.soon())
+		require.NoError(t, err)
+	}
+	t.Run("also when the form was opened before", func(t *testing.T) {
+		form := edit(w.colleague)
+		_, err := form.Modal(w.soon())
+		require.NoError(t, err)
+		w.colleague.SetRoles(saver)
+		require.Equal(t, textNotYourRecipe(w.asker.ID, []string{curator.ID}), w.answer(form.Submit(map[string]any{fieldPrompt: "a cat"})).Text())
+	})
+	t.Run("whoever wrote the newest revision", func(t *testing.T) {
+		w.colleague.SetRoles(curator)
+		form := edit(w.colleague)
+		_, err := form.Modal(w.soon())
+		require.NoError(t, err)
+		require.Contains(t, w.answer(form.Submit(map[string]any{fieldPrompt: "a cat"})).Text(), "Saved as revision 2.")
+		_, err = edit(w.asker).Modal(w.soon())
+		require.NoError(t, err)
+	})
+}
+
+func TestAnEditThatChangesNothingMakesNoRevision(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	card := w.card(7, owlPrompt)
+	w.answer(w.asker.Slash(w.channel, "recipe save", discordtest.Options{"card": fmt.Sprint(card.Number), "name": "owl", "tags": "rain, film"}))
+	edit := func(fields map[string]any) string {
+		t.Helper()
+		form := w.asker.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl"})
+		_, err := form.Modal(w.soon())
+		require.NoError(t, err)
+		return w.answer(form.Submit(fields)).Text()
+	}
+	for name, fields := range map[string]map[string]any{
+		"the form as it was":     nil,
+		"tags in another order":  {fieldTags: "#Film, rain, film"},
+		"a speed and the seed":   {fieldPrompt: "owl in the rain, 35 mm film --ar 3:2 --v 7 --relax --seed 7"},
+		"white space and a note": {fieldNote: "  \n"},
+	} {
+		told := edit(fields)
+		require.Contains(t, told, textRecipeUnchanged, name)
+		require.Contains(t, told, "r1 ·", name)
+	}
+	require.Contains(t, edit(map[string]any{fieldNote: "soft light"}), "Saved as revision 2.")
+	entries, err := w.history.AuditLog(t.Context(), w.guild.ID, "", time.Time{}, 0, 10)
+	require.NoError(t, err)
+	require.Len(t, entries, 2, "what changed nothing is not in the log")
 }
 
 func TestRecipesRefuse(t *testing.T) {

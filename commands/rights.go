@@ -20,7 +20,7 @@ const (
 	rightAsk     right = "ask"     // get seeds, where asking is allowed
 	rightShare   right = "share"   // post cards in other channels
 	rightSave    right = "save"    // stars, and saving recipes
-	rightCurate  right = "curate"  // change what others made: notes, recipes, standards; delete
+	rightCurate  right = "curate"  // change and delete what others made: cards and recipes; standards
 	rightImagine right = "imagine" // make pictures, which costs
 	rightManage  right = "manage"  // the settings
 )

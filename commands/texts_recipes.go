@@ -141,6 +141,8 @@ func textConflict(now db.Recipe) string {
 // What was done.
 const textRecipeSaved = "-# Saved."
 
+const textRecipeUnchanged = "-# Nothing was changed, so there is no new revision."
+
 func textRecipeEdited(revision int) string { return fmt.Sprintf("-# Saved as revision %d.", revision) }
 
 func textRecipeMarked(on bool) string {

@@ -67,14 +67,25 @@ func textNotYours(a action, asker string, curators []string) string {
 	case actionNote:
 		what = "change the note and tags of this card"
 	}
+	return "**You cannot " + what + ".** That is for " + makerOrCurators("who asked", asker, curators) + "."
+}
+
+// textNotYourRecipe says who may change a recipe.
+func textNotYourRecipe(maker string, curators []string) string {
+	return "**You cannot change this recipe.** That is for " + makerOrCurators("who made it", maker, curators) +
+		". You can save one of your own: Save recipe on a card."
+}
+
+// makerOrCurators are who may change what a member made; a maker who is forgotten is not named.
+func makerOrCurators(did, maker string, curators []string) string {
 	who := "somebody with the permission Manage Messages"
 	if len(curators) > 0 {
 		who += " or " + roleList(curators)
 	}
-	if asker != "" {
-		who = "the member who asked (" + mention(asker) + "), or " + who
+	if maker != "" {
+		who = "the member " + did + " (" + mention(maker) + "), or " + who
 	}
-	return "**You cannot " + what + ".** That is for " + who + "."
+	return who
 }
 
 // maxNamed is how many roles or channels a sentence names.

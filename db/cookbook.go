@@ -63,7 +63,7 @@ func (s *Store) SaveRecipe(ctx context.Context, scope string, r Recipe) (Recipe,
 }
 
 // EditRecipe writes the revision after base and gives it back. ErrConflict says that base is not the newest any more:
-// somebody else wrote one. The name and the standard mark stay, whatever r says; errors are those of SaveRecipe.
+// somebody else wrote one; ErrUnchanged that the newest says the same already. The name and the standard mark stay, whatever r says; errors are those of SaveRecipe.
 func (s *Store) EditRecipe(ctx context.Context, scope, name string, base int, r Recipe) (Recipe, error) {
 	_, key, err := normalName(name)
 	if err == nil {
@@ -84,6 +84,9 @@ func (s *Store) EditRecipe(ctx context.Context, scope, name string, base int, r 
 		is, err := scanRecipe(tx.QueryRowContext(ctx, recipeOfRevision, r.Scope, key, 0))
 		if err != nil {
 			return err
+		}
+		if is.same(r) {
+			return ErrUnchanged
 		}
 		r.Name = is.Name
 		if err := one(tx.ExecContext(ctx, editRecipe, id, r.Revision, r.folded())); err != nil {

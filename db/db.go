@@ -23,6 +23,7 @@ var (
 	ErrBusy        = errors.New("another process holds the history")
 	ErrExists      = errors.New("there is one already")
 	ErrConflict    = errors.New("somebody else changed it meanwhile")
+	ErrUnchanged   = errors.New("it says so already")
 )
 
 // Store is an open history. It is safe for concurrent use; whoever opened it closes it.

@@ -2,6 +2,7 @@ package db
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -84,6 +85,12 @@ func (r Recipe) normal() (Recipe, error) {
 	}
 	r.Note, err = normalNote(r.Note)
 	return r, err
+}
+
+// same tells whether two revisions, both as they are kept, say the same; who wrote them and when does not matter.
+func (r Recipe) same(as Recipe) bool {
+	return r.Prompt == as.Prompt && slices.Equal(r.Tags, as.Tags) && r.Note == as.Note && slices.Equal(r.Cards, as.Cards) &&
+		(r.Seed == nil) == (as.Seed == nil) && (r.Seed == nil || *r.Seed == *as.Seed)
 }
 
 // folded is what a recipe is searched by.

@@ -40,6 +40,8 @@ func TestARecipeAndItsRevisions(t *testing.T) {
 	}, second)
 	_, err = s.EditRecipe(ctx, guild, "brand owl", 1, Recipe{Prompt: "owl 2 too"})
 	require.ErrorIs(t, err, ErrConflict)
+	_, err = s.EditRecipe(ctx, guild, "brand owl", 2, Recipe{Prompt: " owl 2 ", Tags: []string{}, By: asker})
+	require.ErrorIs(t, err, ErrUnchanged)
 	_, err = s.EditRecipe(ctx, guild, "brand owl", 3, Recipe{Prompt: "from the future"})
 	require.ErrorIs(t, err, ErrConflict)
 	_, err = s.EditRecipe(ctx, guild, "no such", 1, Recipe{Prompt: "x"})
