@@ -60,7 +60,6 @@ type counter struct {
 	history  *db.Store
 	asks     asker
 	setup    Setup
-	quota    quota
 	orders   orders
 	fillings fillings
 	changing sync.Mutex // of settings
@@ -68,6 +67,8 @@ type counter struct {
 	fetcher  fetcher
 	surveyor surveyor
 	marks    marks
+
+	quota, pictureQuota quota
 
 	importing sync.Mutex
 }

@@ -38,22 +38,38 @@ func (c *counter) mayFetch(ctx context.Context, i *bot.Interaction, a aim, priva
 	return c.maySpend(ctx, i, set, i.ID)
 }
 
-// maySpend refuses a request that costs, when asking is paused or the member's day is used up, and else counts it for
+// maySpend refuses a request for a seed when asking is paused or the member's day is used up, and else counts it for
 // them: the ID is that of the ask which follows.
 func (c *counter) maySpend(ctx context.Context, i *bot.Interaction, set db.Settings, ask string) error {
+	return c.spend(ctx, i, set, &c.quota, allowance{set.DailyLimit, c.history.Spent, textLimit}, ask)
+}
+
+// mayOrder is maySpend for a picture, which does not count as a seed.
+func (c *counter) mayOrder(ctx context.Context, i *bot.Interaction, set db.Settings, order string) error {
+	return c.spend(ctx, i, set, &c.pictureQuota, allowance{set.PictureLimit, c.history.SpentOnPictures, textPictureLimit}, order)
+}
+
+// allowance is what a member may spend in a day.
+type allowance struct {
+	limit int // 0 for any number
+	spent func(ctx context.Context, scope, member string, since time.Time) (int, error)
+	words func(used, limit int, next time.Time) string // when it is used up
+}
+
+func (c *counter) spend(ctx context.Context, i *bot.Interaction, set db.Settings, q *quota, a allowance, ask string) error {
 	if set.Paused != "" {
 		return bot.Refuse(textPaused(set.Paused))
 	}
-	if set.DailyLimit <= 0 {
+	if a.limit <= 0 {
 		return nil
 	}
 	now := time.Now()
-	used, err := c.quota.take(ctx, c.history, view(i), ask, set.DailyLimit, now)
+	used, err := q.take(ctx, c.history, a, view(i), ask, now)
 	if err != nil {
 		return err
 	}
-	if used >= set.DailyLimit {
-		return bot.Refuse(textLimit(used, set.DailyLimit, dayOf(now).AddDate(0, 0, 1)))
+	if used >= a.limit {
+		return bot.Refuse(a.words(used, a.limit, dayOf(now).AddDate(0, 0, 1)))
 	}
 	return nil
 }
@@ -86,10 +102,10 @@ const startTime = time.Minute
 const admittedLife = time.Hour
 
 // take counts an ask of the member unless the day's limit is reached. It returns what was used before.
-func (q *quota) take(ctx context.Context, history *db.Store, v db.View, ask string, limit int, now time.Time) (used int, err error) {
+func (q *quota) take(ctx context.Context, history *db.Store, of allowance, v db.View, ask string, now time.Time) (used int, err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	spent, err := history.Spent(ctx, v.Scope, v.Member, dayOf(now))
+	spent, err := of.spent(ctx, v.Scope, v.Member, dayOf(now))
 	if err != nil {
 		return 0, fmt.Errorf("count the day's asks: %w", err)
 	}
@@ -109,7 +125,7 @@ func (q *quota) take(ctx context.Context, history *db.Store, v db.View, ask stri
 		return 0, err
 	}
 	used = spent + len(a.asks)
-	if used < limit {
+	if used < of.limit {
 		a.asks = append(a.asks, admission{ask, now})
 	}
 	if len(a.asks) == 0 {

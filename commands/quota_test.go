@@ -108,6 +108,7 @@ func TestManyAtOnceAreNotMoreThanADayAllows(t *testing.T) {
 	t.Parallel()
 	history := newHistory(t)
 	v := db.View{Scope: "1", Member: "2"}
+	five := allowance{limit: 5, spent: history.Spent}
 	var q quota
 	now := time.Now()
 	var mu sync.Mutex
@@ -116,7 +117,7 @@ func TestManyAtOnceAreNotMoreThanADayAllows(t *testing.T) {
 	for n := range 20 {
 		all.Go(func() {
 			id := fmt.Sprintf("13000000000000000%02d", n)
-			used, err := q.take(t.Context(), history, v, id, 5, now)
+			used, err := q.take(t.Context(), history, five, v, id, now)
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil && used < 5 {
@@ -127,7 +128,7 @@ func TestManyAtOnceAreNotMoreThanADayAllows(t *testing.T) {
 	all.Wait()
 	require.Len(t, taken, 5)
 	take := func(ask string, at time.Time) int {
-		used, err := q.take(t.Context(), history, v, ask, 5, at)
+		used, err := q.take(t.Context(), history, five, v, ask, at)
 		require.NoError(t, err)
 		return used
 	}
@@ -142,10 +143,10 @@ func TestManyAtOnceAreNotMoreThanADayAllows(t *testing.T) {
 	require.NoError(t, history.EndAsk(t.Context(), taken[2], db.Answered, "", "", 0))
 	require.Equal(t, 4, take("y", now), "what ended without a request is free")
 	require.Equal(t, 2, take("z", now.Add(2*startTime)), "what never began is free after a while")
-	used, err := q.take(t.Context(), history, db.View{Scope: "2", Member: "2"}, "x", 5, now)
+	used, err := q.take(t.Context(), history, five, db.View{Scope: "2", Member: "2"}, "x", now)
 	require.NoError(t, err)
 	require.Zero(t, used, "another server counts for itself")
-	_, err = q.take(t.Context(), history, db.View{Scope: "3", Member: "2"}, "x", 5, now.Add(2*admittedLife))
+	_, err = q.take(t.Context(), history, five, db.View{Scope: "3", Member: "2"}, "x", now.Add(2*admittedLife))
 	require.NoError(t, err)
 	require.Len(t, q.members, 1, "nobody is remembered for ever")
 }

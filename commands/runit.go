@@ -182,7 +182,7 @@ func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, pare
 	case !errors.Is(err, db.ErrNotFound):
 		return fmt.Errorf("look up order %s: %w", id, err)
 	}
-	if err := c.maySpend(short, i, set, id); err != nil {
+	if err := c.mayOrder(short, i, set, id); err != nil {
 		return err
 	}
 	if err := i.Defer(ctx, set.PrivateByDefault || parent.Private); err != nil {

@@ -135,6 +135,37 @@ func TestWhoMayRunIt(t *testing.T) {
 	})
 }
 
+func TestPicturesAreCountedApartFromSeeds(t *testing.T) {
+	t.Parallel()
+	w := picturing(t)
+	w.recipe("owl", owlPrompt)
+	set := w.rules()
+	set.DailyLimit, set.PictureLimit = 1, 2
+	w.rule(set)
+	confirm := func() *discordtest.Message {
+		t.Helper()
+		used := w.answer(w.colleague.Slash(w.channel, "recipe use", discordtest.Options{"name": "owl"}))
+		return w.answer(w.colleague.Press(used, labelRunIt))
+	}
+	order := func() {
+		t.Helper()
+		asked := confirm()
+		w.colleague.Press(asked, labelRunFast)
+		a, err := w.asks.await(w.soon(), asked.ID)
+		require.NoError(t, err)
+		require.NoError(t, w.history.SpendAsk(t.Context(), a.ID))
+	}
+	order()
+	seed := w.asked(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": imageJob}))
+	require.NoError(t, w.history.SpendAsk(t.Context(), seed.ID))
+	order() // the day's one seed is used up, the pictures are not
+	refused := w.answer(w.colleague.Press(confirm(), labelRunRelax))
+	require.True(t, refused.Ephemeral())
+	require.Contains(t, refused.Text(), "**You have used 2 of 2 pictures today.** New ones <t:")
+	require.Contains(t, w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": otherJobID})).Text(), "**You have used 1 of 1 today.**")
+	require.Len(t, w.asks.taken(), 3)
+}
+
 func TestWhatCannotBeRun(t *testing.T) {
 	t.Parallel()
 	for name, line := range map[string]string{

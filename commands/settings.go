@@ -29,6 +29,7 @@ const (
 	setVisibility   = "visibility"
 	setRetention    = "retention"
 	setLimit        = "limit"
+	setPictures     = "pictures"
 	setPause        = "pause"
 	setAccounts     = "accounts"
 )
@@ -175,9 +176,10 @@ func (c *counter) setForm(ctx context.Context, i *bot.Interaction) error {
 	switch key {
 	case setLimit:
 		field = bot.Field{ID: setLimit, Label: formLimit, Hint: formLimitHint, Optional: true, Max: len(strconv.Itoa(maxDailyLimit))}
-		if set.DailyLimit > 0 {
-			field.Value = strconv.Itoa(set.DailyLimit)
-		}
+		field.Value = limitWritten(set.DailyLimit)
+	case setPictures:
+		field = bot.Field{ID: setPictures, Label: formPictureLimit, Hint: formPictureLimitHint, Optional: true, Max: len(strconv.Itoa(maxDailyLimit))}
+		field.Value = limitWritten(set.PictureLimit)
 	case setPause:
 		field = bot.Field{ID: setPause, Label: formPause, Hint: formPauseHint, Value: set.Paused, Max: maxPauseReason}
 	case setAccounts:
@@ -198,14 +200,9 @@ func (c *counter) setTo(ctx context.Context, i *bot.Interaction) error {
 	return c.changeSettings(ctx, i, page, func(set *db.Settings) error {
 		switch key {
 		case setLimit:
-			n, err := strconv.Atoi(written)
-			if written == "" {
-				n, err = 0, nil
-			}
-			if err != nil || n < 0 || n > maxDailyLimit {
-				return bot.Refuse(textLimitNumber())
-			}
-			set.DailyLimit = n
+			return readLimit(written, &set.DailyLimit)
+		case setPictures:
+			return readLimit(written, &set.PictureLimit)
 		case setPause:
 			if written == "" {
 				return bot.Refuse(textPauseReason)
@@ -222,6 +219,26 @@ func (c *counter) setTo(ctx context.Context, i *bot.Interaction) error {
 		}
 		return nil
 	})
+}
+
+// limitWritten is a daily limit as a form shows it, and readLimit reads it from there: nothing stands for none.
+func limitWritten(limit int) string {
+	if limit == 0 {
+		return ""
+	}
+	return strconv.Itoa(limit)
+}
+
+func readLimit(written string, limit *int) error {
+	n, err := strconv.Atoi(written)
+	if written == "" {
+		n, err = 0, nil
+	}
+	if err != nil || n < 0 || n > maxDailyLimit {
+		return bot.Refuse(textLimitNumber())
+	}
+	*limit = n
+	return nil
 }
 
 // readAccounts reads channel IDs between spaces or commas, each once.

@@ -16,7 +16,7 @@ func (c *counter) settingsMessage(set db.Settings, page string) bot.Message {
 	case pageRoles:
 		parts = c.rolesPage(set)
 	case pageRules:
-		parts = rulesPage(set)
+		parts = c.rulesPage(set)
 	default:
 		page, parts = pageChannels, channelsPage(set)
 	}
@@ -58,7 +58,7 @@ func (c *counter) rolesPage(set db.Settings) []discordgo.MessageComponent {
 	return parts
 }
 
-func rulesPage(set db.Settings) []discordgo.MessageComponent {
+func (c *counter) rulesPage(set db.Settings) []discordgo.MessageComponent {
 	visible := []discordgo.SelectMenuOption{option(labelPublicAnswers, "", pickPublic), option(labelPrivateAnswers, "", pickPrivate)}
 	visible[0].Default, visible[1].Default = !set.PrivateByDefault, set.PrivateByDefault
 	kept := make([]discordgo.SelectMenuOption, 0, len(retentions()))
@@ -71,10 +71,14 @@ func rulesPage(set db.Settings) []discordgo.MessageComponent {
 	if set.Paused != "" {
 		pause = button(discordgo.PrimaryButton, "", labelResume, bot.ID(verbSet, pageRules, setPause))
 	}
+	limits := []discordgo.MessageComponent{button(discordgo.SecondaryButton, "", labelLimit, bot.ID(verbSetForm, pageRules, setLimit))}
+	if c.setup.Imagine {
+		limits = append(limits, button(discordgo.SecondaryButton, "", labelPictureLimit, bot.ID(verbSetForm, pageRules, setPictures)))
+	}
 	return []discordgo.MessageComponent{
 		text(textVisibility), row(menu(bot.ID(verbSet, pageRules, setVisibility), menuVisibility, visible)),
 		text(textRetention), row(menu(bot.ID(verbSet, pageRules, setRetention), menuRetention, kept)),
-		text(textRules(set)),
-		row(button(discordgo.SecondaryButton, "", labelLimit, bot.ID(verbSetForm, pageRules, setLimit)), pause),
+		text(textRules(set, c.setup.Imagine)),
+		row(append(limits, pause)...),
 	}
 }

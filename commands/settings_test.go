@@ -53,13 +53,13 @@ func TestThePanelChangesSettings(t *testing.T) {
 	panel = w.answer(manager.Press(panel, labelRules))
 	choose("v1:set:rules:visibility", pickPrivate)
 	choose("v1:set:rules:retention", "90")
-	for label, value := range map[string]string{labelLimit: " 20 ", labelPause: "the house  is\tfull"} {
+	for label, value := range map[string]string{labelLimit: " 20 ", labelPictureLimit: "5", labelPause: "the house  is\tfull"} {
 		form := manager.Press(panel, label)
 		view, err := form.Modal(w.soon())
 		require.NoError(t, err)
 		panel = w.answer(form.Submit(map[string]any{view.Fields()[0].CustomID: value}))
 	}
-	require.Contains(t, panel.Text(), "20 new seeds a member and day")
+	require.Contains(t, panel.Text(), "**New seeds a day:** 20 for each member")
 	require.Contains(t, panel.Text(), "**Asking is paused:** the house is full")
 
 	set := w.rules()
@@ -70,7 +70,7 @@ func TestThePanelChangesSettings(t *testing.T) {
 	require.Equal(t, db.Settings{
 		AskChannels: []string{w.channel.ID, hall.ID}, DenyChannels: []string{hall.ID}, ResultChannel: hall.ID,
 		Roles:      map[string][]string{"ask": {studio.ID}, "save": {studio.ID}, "curate": {studio.ID}, "imagine": {studio.ID}},
-		DailyLimit: 20, PrivateByDefault: true, RetentionDays: 90, Paused: "the house is full",
+		DailyLimit: 20, PictureLimit: 5, PrivateByDefault: true, RetentionDays: 90, Paused: "the house is full",
 	}, set)
 
 	panel = w.answer(manager.Press(panel, labelResume))
@@ -165,7 +165,7 @@ func TestThePanelIsWithinDiscordsLimits(t *testing.T) {
 		ids[n] = "70000000000000000" + string(rune('0'+n%10))
 	}
 	set := db.Settings{
-		AskChannels: ids, DenyChannels: ids, ResultChannel: ids[0], Accounts: ids, DailyLimit: maxDailyLimit, By: ids[0], Updated: time.Now(),
+		AskChannels: ids, DenyChannels: ids, ResultChannel: ids[0], Accounts: ids, DailyLimit: maxDailyLimit, PictureLimit: maxDailyLimit, By: ids[0], Updated: time.Now(),
 		Paused: strings.Repeat("*", maxPauseReason), Roles: map[string][]string{"ask": ids, "share": ids, "save": ids, "curate": ids, "imagine": ids},
 	}
 	c := &counter{setup: Setup{Imagine: true}}

@@ -43,6 +43,11 @@ func textLimit(used, limit int, next time.Time) string {
 		min(used, limit), limit, ago(next))
 }
 
+func textPictureLimit(used, limit int, next time.Time) string {
+	return fmt.Sprintf("**You have used %d of %s today.** New ones %s. Until then, copy the prompt and give it to Midjourney yourself.",
+		min(used, limit), howMany(limit, "picture", "pictures"), ago(next))
+}
+
 // textResultCopy stands above the copy of an answer in the result channel.
 func textResultCopy(ask retrieval.Ask, d retrieval.Delivered) string {
 	said := "For " + mention(ask.Member) + " in <#" + ask.Channel + ">"
@@ -72,15 +77,18 @@ const (
 	textRetention = "**Keep cards for…** What is older is erased for good, with its pictures' addresses. Numbers are not used again."
 	menuRetention = "How long…"
 
-	labelLimit  = "Daily limit…"
-	labelPause  = "Pause asking…"
-	labelResume = "Go on asking"
+	labelLimit        = "Seed limit…"
+	labelPictureLimit = "Picture limit…"
+	labelPause        = "Pause asking…"
+	labelResume       = "Go on asking"
 
-	formSettings  = "Settings of this server"
-	formLimit     = "New seeds a member may ask for in a day"
-	formLimitHint = "Known seeds are free. Days are UTC's. Empty: no limit"
-	formPause     = "Why is asking paused?"
-	formPauseHint = "Members who ask are told this"
+	formSettings         = "Settings of this server"
+	formLimit            = "New seeds a member may ask for in a day"
+	formLimitHint        = "Known seeds are free. Days are UTC's. Empty: no limit"
+	formPictureLimit     = "Pictures a member may order in a day"
+	formPictureLimitHint = "Made by Run it; they do not count as seeds. Days are UTC's. Empty: no limit"
+	formPause            = "Why is asking paused?"
+	formPauseHint        = "Members who ask are told this"
 )
 
 func textSettingsHead(set db.Settings) string {
@@ -122,17 +130,24 @@ func labelRetention(days int) string {
 	return fmt.Sprintf("%d days", days)
 }
 
-func textRules(set db.Settings) string {
-	limit := "no limit"
-	if set.DailyLimit > 0 {
-		limit = fmt.Sprintf("%d new seeds a member and day", set.DailyLimit)
+func textRules(set db.Settings, imagine bool) string {
+	lines := []string{"**New seeds a day:** " + limitWords(set.DailyLimit)}
+	if imagine {
+		lines = append(lines, "**Pictures a day:** "+limitWords(set.PictureLimit))
 	}
 	paused := "Members can ask."
 	if set.Paused != "" {
 		reason, _ := quoted(set.Paused, 2*maxPauseReason)
 		paused = "**Asking is paused:** " + reason
 	}
-	return "**Daily limit:** " + limit + "\n" + paused
+	return strings.Join(append(lines, paused), "\n")
+}
+
+func limitWords(limit int) string {
+	if limit == 0 {
+		return "no limit"
+	}
+	return fmt.Sprintf("%d for each member", limit)
 }
 
 func textLimitNumber() string {

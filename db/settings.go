@@ -16,10 +16,11 @@ import (
 // Settings are what a scope's managers have chosen. The zero value is that of a scope where nobody chose anything. What
 // they mean is for the caller to know. Their names in JSON are those that the audit log shows.
 type Settings struct {
-	AskChannels      []string            `json:"ask channels,omitempty"`  // where seeds may be asked for; none for everywhere
-	DenyChannels     []string            `json:"deny channels,omitempty"` // where not
-	Roles            map[string][]string `json:"roles,omitempty"`         // what a member may do, and the roles that may
-	DailyLimit       int                 `json:"daily limit,omitempty"`   // requests a member may cause in a day; 0 for any number
+	AskChannels      []string            `json:"ask channels,omitempty"`        // where seeds may be asked for; none for everywhere
+	DenyChannels     []string            `json:"deny channels,omitempty"`       // where not
+	Roles            map[string][]string `json:"roles,omitempty"`               // what a member may do, and the roles that may
+	DailyLimit       int                 `json:"daily limit,omitempty"`         // seeds a member may cause requests for in a day; 0 for any number
+	PictureLimit     int                 `json:"daily picture limit,omitempty"` // pictures a member may order in a day; 0 for any number
 	PrivateByDefault bool                `json:"private by default,omitempty"`
 	ResultChannel    string              `json:"result channel,omitempty"` // where answers are posted; empty for where they were asked for
 	RetentionDays    int                 `json:"retention days,omitempty"` // how long cards are kept; 0 for ever
@@ -55,7 +56,7 @@ func (s *Store) Settings(ctx context.Context, scope string) (Settings, error) {
 // SaveSettings keeps a scope's settings, and notes in the audit log by whom they were changed and how. Updated and By
 // are set here.
 func (s *Store) SaveSettings(ctx context.Context, scope string, set Settings, by string) error {
-	if scope == "" || set.DailyLimit < 0 || set.RetentionDays < 0 {
+	if scope == "" || set.DailyLimit < 0 || set.PictureLimit < 0 || set.RetentionDays < 0 {
 		return errors.New("save the settings: they name no scope, or a limit below zero")
 	}
 	set = set.clone()

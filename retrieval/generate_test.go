@@ -281,5 +281,8 @@ func TestRequestsAreCounted(t *testing.T) {
 	}
 	spent, err := h.store.Spent(t.Context(), "3", "42", time.Now().Add(-time.Hour))
 	require.NoError(t, err)
-	require.Equal(t, 3, spent)
+	require.Equal(t, 2, spent)
+	pictures, err := h.store.SpentOnPictures(t.Context(), "3", "42", time.Now().Add(-time.Hour))
+	require.NoError(t, err)
+	require.Equal(t, 1, pictures, "a picture is counted apart from seeds")
 }
