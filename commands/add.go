@@ -203,7 +203,7 @@ func (c *counter) alreadyHere(ctx context.Context, i *bot.Interaction, card db.C
 			return db.Card{}, err
 		}
 		if len(set.Accounts) > 0 && !slices.Contains(set.Accounts, retrieval.ChannelOfJob(card.Job)) {
-			return db.Card{}, bot.Refuse(textOtherAccount(set.Accounts))
+			return db.Card{}, bot.Refuse(textOtherAccount)
 		}
 		known, err := c.history.CardOfJob(ctx, v, card.Job, card.Private)
 		if known, err = sameSeed(known, err, card.Seed); err != nil || known.Number != 0 {

@@ -110,7 +110,7 @@ func TestAddingASeed(t *testing.T) {
 	t.Run("whose job is another account's is refused", func(t *testing.T) {
 		require.NoError(t, w.history.SaveSettings(t.Context(), w.guild.ID, db.Settings{Accounts: []string{"1"}, PrivateByDefault: true}, "1"))
 		m := w.answer(w.adds(w.asker, map[string]any{"paste": "hen", "seed": "8", "job": imageJob}))
-		require.Equal(t, textOtherAccount([]string{"1"}), m.Text())
+		require.Equal(t, textOtherAccount, m.Text())
 	})
 	t.Run("is private where the server says so", func(t *testing.T) {
 		require.True(t, w.asked(w.adds(w.asker, map[string]any{"paste": "hen", "seed": "9"})).Private)

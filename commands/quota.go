@@ -33,7 +33,7 @@ func (c *counter) mayFetch(ctx context.Context, i *bot.Interaction, a aim, priva
 		return fmt.Errorf("look up job %s: %w", a.job, err)
 	}
 	if len(set.Accounts) > 0 && !slices.Contains(set.Accounts, retrieval.ChannelOfJob(a.job)) {
-		return bot.Refuse(textOtherAccount(set.Accounts))
+		return bot.Refuse(textOtherAccount)
 	}
 	return c.maySpend(ctx, i, set, i.ID)
 }

@@ -190,9 +190,9 @@ func TestAccounts(t *testing.T) {
 	w.rule(db.Settings{Accounts: []string{third}, DailyLimit: 3})
 	m := w.answer(manager.Slash(w.channel, "seedbot accounts", nil))
 	require.True(t, m.Ephemeral())
-	require.Contains(t, m.Text(), "1 Midjourney account: <#"+third+">")
+	require.Contains(t, m.Text(), "1 Midjourney account: channel `"+third+"`")
 	m = w.answer(manager.Choose(m, "v1:set:accounts:accounts", first, third))
-	require.Contains(t, m.Text(), "2 Midjourney accounts: <#"+first+"> or <#"+third+">")
+	require.Contains(t, m.Text(), "2 Midjourney accounts: channel `"+first+"` or `"+third+"`")
 	require.Equal(t, []string{first, third}, w.rules().Accounts)
 	require.Equal(t, 3, w.rules().DailyLimit, "the other settings stay")
 

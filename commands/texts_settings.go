@@ -26,11 +26,10 @@ const (
 
 // What a server's settings do not allow.
 
-// textOtherAccount refuses a job of a Midjourney account that this server has nothing to do with.
-func textOtherAccount(accounts []string) string {
-	return "**That job belongs to another channel.** This server may read jobs from " + channelList(accounts) +
-		". An admin can change this in /seedbot accounts."
-}
+// textOtherAccount refuses a job of a Midjourney account that this server has nothing to do with. Accounts are known by
+// channels that mostly stand on other servers, so none is named: here it would be a channel that nobody can open.
+const textOtherAccount = "**That job is of another Midjourney account.** This server reads only jobs of its own accounts; " +
+	"an admin can change which these are in /seedbot accounts. Known seeds are free: /seeds search."
 
 // textPaused says that nothing is asked for now; why is an admin's word.
 func textPaused(why string) string {
@@ -172,7 +171,7 @@ const (
 func textAccounts(accounts []string) string {
 	may := "all Midjourney accounts that the bot has"
 	if len(accounts) > 0 {
-		may = howMany(len(accounts), "Midjourney account", "Midjourney accounts") + ": " + channelList(accounts)
+		may = howMany(len(accounts), "Midjourney account", "Midjourney accounts") + ": channel " + orList(accounts, "`", "`")
 	}
 	return "## Midjourney accounts\nThis server may read jobs of " + may + ".\n" +
 		"-# An account is known by its Discord channel. A job of another one is refused, unless its card is known here."
