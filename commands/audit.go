@@ -13,12 +13,8 @@ import (
 	"seedbank/db"
 )
 
-// Bounds of an entry as it is shown, in UTF-16 units as sent.
-const (
-	maxShownAction = 40
-	maxShownTarget = 80
-	maxShownDetail = 160
-)
+// maxAuditPage bounds the entries of a page together, in UTF-16 units as sent.
+const maxAuditPage = 3000
 
 // showAudit is /seedbot audit: who changed what, newest first.
 func (c *counter) showAudit(ctx context.Context, i *bot.Interaction) error {
@@ -52,24 +48,22 @@ func (c *counter) auditPage(ctx context.Context, i *bot.Interaction, l listing, 
 	if len(entries) == 0 {
 		return framed(blue, text(textNoAudit(l.narrow()))), nil
 	}
-	shown := entries[:min(len(entries), pageRows)]
-	rows := make([]string, 0, len(shown))
-	for _, e := range shown {
-		rows = append(rows, auditRow(e))
+	var shown []db.AuditEntry
+	var rows []string
+	for room := maxAuditPage; len(shown) < min(len(entries), pageRows); {
+		e := entries[len(shown)]
+		line := auditRow(e)
+		if room -= units(line); room < 0 && len(shown) > 0 {
+			break // it begins the next page
+		}
+		shown, rows = append(shown, e), append(rows, line)
 	}
 	parts := []discordgo.MessageComponent{text(textAuditHead(l)), text(strings.Join(rows, "\n"))}
-	if older := len(entries) > pageRows; older || before > 0 {
+	if older := len(entries) > len(shown); older || before > 0 {
 		newest := button(discordgo.SecondaryButton, "", labelNewest, bot.ID(verbAudit, "0", l.String()))
 		next := button(discordgo.SecondaryButton, "", labelOlder, bot.ID(verbAudit, strconv.FormatInt(shown[len(shown)-1].ID, 10), l.String()))
 		newest.Disabled, next.Disabled = before == 0, !older
 		parts = append(parts, row(newest, next))
 	}
 	return framed(blue, parts...), nil
-}
-
-func auditRow(e db.AuditEntry) string {
-	action, _ := quoted(e.Action, maxShownAction)
-	target, _ := quoted(e.Target, maxShownTarget)
-	detail, _ := quoted(e.Detail, maxShownDetail)
-	return textAuditRow(e.At, e.Member, action, target, detail)
 }

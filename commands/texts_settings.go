@@ -241,34 +241,3 @@ func textProblemRow(ask db.Ask, what, said string) string {
 	}
 	return dotted(ago(at), job, what, said)
 }
-
-// The audit log.
-
-const labelNewest = "Newest"
-
-func textAuditHead(l listing) string {
-	by, since := "", ""
-	if l.by != "" {
-		by = "by " + mention(l.by)
-	}
-	if l.since != "" {
-		since = sinceLabel(l.since)
-	}
-	return dotted("**Who changed what**", "newest first", by, since)
-}
-
-func textNoAudit(narrow bool) string {
-	if narrow {
-		return "**Nothing matches.** Try /seedbot audit without a filter."
-	}
-	return "**Nothing was changed yet.**"
-}
-
-// textAuditRow is one entry; its texts are fit to be shown.
-func textAuditRow(at time.Time, member, action, target, detail string) string {
-	who := "a member who is forgotten"
-	if member != "" {
-		who = mention(member)
-	}
-	return dotted(ago(at)+" "+who, "`"+action+"`", target, detail)
-}
