@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
+	"seedbank/db"
 	"seedbank/exchange"
 )
 
@@ -43,6 +44,9 @@ func (c *counter) addEnvelope(ctx context.Context, i *bot.Interaction) error {
 	}
 	card := answers[0].Card()
 	card.Private = set.PrivateByDefault
+	if tellsItself(&m) {
+		card.Source = db.Midjourney
+	}
 	var pictures []bot.Attachment
 	for _, a := range attachmentsOf(&m) {
 		if isPicture(a) && len(pictures) < maxGallery {

@@ -80,7 +80,7 @@ func TestAddingASeed(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, 5, card.Seed)
 	require.Equal(t, w.asker.ID, card.Asker)
-	require.Equal(t, db.Pasted, card.Source)
+	require.Equal(t, db.Pasted, card.Source, "a bot of that name is not Midjourney")
 	require.Equal(t, "7", card.Version)
 
 	t.Run("twice is one card", func(t *testing.T) {

@@ -18,6 +18,7 @@ type fixedSeed struct {
 	prompt   prompt.Prompt
 	seed     uint32
 	envelope bool
+	own      bool // the envelope is Midjourney's own message
 }
 
 var (
@@ -53,6 +54,7 @@ func fixedIn(text string) (fixedSeed, bool) {
 func fixedOf(m *bot.Msg) (fixedSeed, bool) {
 	for _, text := range m.Texts() {
 		if f, ok := fixedIn(text); ok {
+			f.own = f.envelope && tellsItself(m)
 			return f, true
 		}
 	}
@@ -91,7 +93,7 @@ func fixedMessage(f fixedSeed, job string) bot.Message {
 	}
 	words := textFixedSeed(f.seed, canFetch)
 	if f.envelope {
-		words = textFixedEnvelope
+		words = textFixedEnvelope(f.own)
 	}
 	parts = append(parts, text(words))
 	if len(buttons) > 0 {

@@ -106,7 +106,7 @@ func TestAPromptWithASeedIsAnsweredWithoutARequest(t *testing.T) {
 		taken := len(w.asks.taken())
 		m := w.answer(w.colleague.UseOnMessage(w.channel, "Get seed", midjourney.Say(w.channel, "**owl**\n**Job ID**: "+midjourneyID+"\n**seed** 77")))
 		require.Contains(t, m.Text(), "## 🌱 77")
-		require.Contains(t, m.Text(), textFixedEnvelope)
+		require.Contains(t, m.Text(), textFixedEnvelope(false), "whoever says so")
 		require.Len(t, w.asks.taken(), taken)
 	})
 }

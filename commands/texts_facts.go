@@ -53,7 +53,7 @@ func textSource(source db.Source) string {
 	case db.Prompt:
 		return "written in the prompt"
 	case db.Pasted:
-		return "typed in by a member"
+		return "pasted or typed in by a member"
 	case db.Imported:
 		return "read from a file"
 	}

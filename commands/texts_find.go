@@ -155,8 +155,13 @@ func textFixedSeed(seed uint32, canFetch bool) string {
 	return said
 }
 
-const textFixedEnvelope = "This message is Midjourney's own answer, and it tells the seed. I have not asked again. " +
-	"To keep it as a card: Apps → Record this ✉️ answer."
+func textFixedEnvelope(own bool) string {
+	whose := "an ✉️ answer as somebody passed it on"
+	if own {
+		whose = "Midjourney's own ✉️ answer"
+	}
+	return "This message is " + whose + ", and it tells the seed. I have not asked Midjourney. To keep it as a card: Apps → Record this ✉️ answer."
+}
 
 const textFixedCut = "-# The prompt is longer than fits here: it stands whole in the message you took it from."
 

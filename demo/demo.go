@@ -39,7 +39,7 @@ func newWorld(asker, colleague string, o ...useapitest.Option) (*world, error) {
 	w.art = w.studio.AddChannel("art")
 	w.asker = w.studio.AddMember(asker)
 	w.colleague = w.studio.AddMember(colleague)
-	w.midjourney = discord.AddBot("Midjourney Bot")
+	w.midjourney = discord.AddKnownBot("936929561302675456", "Midjourney Bot")
 	return w, nil
 }
 

@@ -59,6 +59,19 @@ func (s *Server) AddBot(name string) *User {
 	return u
 }
 
+// AddKnownBot is AddBot for an application whose ID on Discord is known, as
+// others recognise it. It panics when the ID is taken.
+func (s *Server) AddKnownBot(id, name string) *User {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.users[id] != nil {
+		panic("discordtest: there is a user " + id + " already")
+	}
+	u := &User{ID: id, Name: name, Bot: true, s: s, locale: "en-US"}
+	s.users[id] = u
+	return u
+}
+
 // Say writes a message in a channel. It returns nil when the user may not write
 // there, when an upload cannot be read, or when there is nothing to say.
 func (u *User) Say(c *Channel, text string, o ...SayOption) *Message {
