@@ -78,7 +78,7 @@ func TestGetSeedOnAPicture(t *testing.T) {
 		w.pictures.say(nil, retrieval.Match{Card: two, Position: 3, How: retrieval.ByPicture, Distance: 4})
 		m := w.answer(get())
 		require.Contains(t, m.Text(), "**That picture looks like #2.**")
-		require.Contains(t, m.Text(), "picture 3 · 4 of 64 marks differ")
+		require.Contains(t, m.Text(), "picture 3 · probably the same picture (changed: cropped, scaled or compressed)")
 		require.Len(t, w.asks.taken(), taken, "nothing is taken for granted")
 		opened := w.asked(w.asker.Press(m, "Open #2"))
 		require.EqualValues(t, 2, opened.Card)
@@ -150,4 +150,25 @@ func TestAlikeCardsStayWithinAMessage(t *testing.T) {
 	}
 	requireSendable(t, alikeMessage(matches))
 	requireSendable(t, alikeMessage(matches[:1]))
+}
+
+func TestHowSureAPictureIsIsSaidInPlainWords(t *testing.T) {
+	t.Parallel()
+	for distance, says := range map[int]string{
+		0: "almost surely the same picture (looks the same, file differs)",
+		2: "very likely the same picture (a little cropped, scaled or compressed)",
+		6: "probably the same picture (changed: cropped, scaled or compressed)",
+	} {
+		require.Equal(t, says, textSimilarity(0, distance))
+	}
+}
+
+func TestCountsAreSaidAsOneWouldSayThem(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, "**Search** · 1 seed", textFoundHead(1, 1, 1, false))
+	require.Equal(t, "**Search** · 1–2 of 2", textFoundHead(1, 2, 2, false))
+	require.Equal(t, "**Search** · 11 of 11", textFoundHead(11, 11, 11, false))
+	require.Equal(t, "**Search** · 1–10 of more than 1000", textFoundHead(1, 10, 1000, true))
+	require.Equal(t, "**Seeds in this server** · 1 seed", textHistoryHead(false, 1, 1, 1))
+	require.Equal(t, "**Seeds in this conversation** · 11 of 11 · newest first", textHistoryHead(true, 11, 11, 11))
 }

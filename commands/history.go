@@ -93,7 +93,7 @@ func nothingListed(l listing, words string) bot.Message {
 	if !l.narrow() && words == "" {
 		return framed(blue, text(textFirstUse))
 	}
-	parts := []discordgo.MessageComponent{text(textNothingFound)}
+	parts := []discordgo.MessageComponent{text(textNothingFound(words != "", l.narrow()))}
 	if words != "" {
 		parts = append(parts, text(wordsShown(words)))
 	}

@@ -124,7 +124,7 @@ func TestAPageThatIsGoneIsTheFirstOne(t *testing.T) {
 	for _, p := range []db.Page{{Before: 1}, {After: 99}} {
 		m, err := c.page(t.Context(), db.View{Scope: "1", Member: "42"}, listing{}, p)
 		require.NoError(t, err)
-		require.Contains(t, render(m), "1 of 1")
+		require.Contains(t, render(m), "· 1 seed")
 	}
 }
 

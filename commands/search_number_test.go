@@ -25,16 +25,17 @@ func TestASearchForANumber(t *testing.T) {
 		maps.Copy(options, o)
 		return w.answer(w.asker.Slash(w.channel, "seeds search", options))
 	}
+	nothing := textNothingFound(true, false)
 	for words, test := range map[string]struct{ says, note, open string }{
 		"3000000000":           {"`3000000000` owl in the rain", textSoughtSeed, ""},
 		"35":                   {"35 mm film of a fox", "", ""},
 		"2":                    {"35 mm film of a fox", textSoughtCard, ""},
 		"#2":                   {"35 mm film of a fox", textSoughtCard, ""},
-		"#3000000000":          {textNothingFound, "", ""},
-		"15":                   {textNothingFound, "", ""}, // somebody's private card
-		"77":                   {textNothingFound, "", ""},
-		"99999999999999999999": {textNothingFound, "", ""},
-		"4294967296":           {textNothingFound, "", ""},
+		"#3000000000":          {nothing, "", ""},
+		"15":                   {nothing, "", ""}, // somebody's private card
+		"77":                   {nothing, "", ""},
+		"99999999999999999999": {nothing, "", ""},
+		"4294967296":           {nothing, "", ""},
 	} {
 		m := search(words, nil)
 		require.Contains(t, m.Text(), test.says, words)
@@ -50,8 +51,8 @@ func TestASearchForANumber(t *testing.T) {
 		require.Contains(t, next.Text(), "`42` cat")
 	})
 	t.Run("keeps what narrows it", func(t *testing.T) {
-		require.Contains(t, search("42", discordtest.Options{"by": w.colleague}).Text(), textNothingFound)
-		require.Contains(t, search("2", discordtest.Options{"by": w.colleague}).Text(), textNothingFound)
+		require.Contains(t, search("42", discordtest.Options{"by": w.colleague}).Text(), textNothingFound(true, true))
+		require.Contains(t, search("2", discordtest.Options{"by": w.colleague}).Text(), textNothingFound(true, true))
 	})
 	t.Run("offers the card of that number beside what it found", func(t *testing.T) {
 		w.card(9, "3 owls")
@@ -61,7 +62,7 @@ func TestASearchForANumber(t *testing.T) {
 	})
 	t.Run("tells nobody of a private card where everybody reads", func(t *testing.T) {
 		public := w.answer(w.colleague.Slash(w.channel, "seeds search", discordtest.Options{"text": "15", "private": false}))
-		require.Contains(t, public.Text(), textNothingFound)
+		require.Contains(t, public.Text(), nothing)
 		require.Contains(t, w.answer(w.colleague.Slash(w.channel, "seeds search", discordtest.Options{"text": "15"})).Text(), "secret")
 	})
 }

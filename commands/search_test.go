@@ -130,16 +130,16 @@ func TestSearching(t *testing.T) {
 		options discordtest.Options
 		says    string
 	}{
-		"by a seed":              {discordtest.Options{"text": "seed:7"}, "1 of 1"},
+		"by a seed":              {discordtest.Options{"text": "seed:7"}, "1 seed"},
 		"by a parameter":         {discordtest.Options{"text": "--ar 3:2"}, "1–10 of 23"},
 		"by a version":           {discordtest.Options{"text": "fox", "version": "6.1"}, "🔎 `fox --v 6.1`"},
-		"without a word":         {discordtest.Options{"text": "owl -rain"}, textNothingFound},
-		"by somebody else":       {discordtest.Options{"text": "owl", "by": w.colleague}, textNothingFound},
-		"in another channel":     {discordtest.Options{"text": "owl", "in": w.guild.AddChannel("other")}, textNothingFound},
+		"without a word":         {discordtest.Options{"text": "owl -rain"}, textNothingFound(true, false)},
+		"by somebody else":       {discordtest.Options{"text": "owl", "by": w.colleague}, textNothingFound(true, true)},
+		"in another channel":     {discordtest.Options{"text": "owl", "in": w.guild.AddChannel("other")}, textNothingFound(true, true)},
 		"with a star":            {discordtest.Options{"text": "owl", "starred": true}, "filter: with a star"},
 		"of the last day":        {discordtest.Options{"text": "owl", "since": "day"}, "filter: the last 24 hours"},
 		"with a tag nobody uses": {discordtest.Options{"text": "owl", "tag": "film noir"}, "🔎 `owl tag:film-noir`"},
-		"that finds nothing":     {discordtest.Options{"text": "xyzzy"}, textNothingFound},
+		"that finds nothing":     {discordtest.Options{"text": "xyzzy"}, textNothingFound(true, false)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Contains(t, search(test.options).Text(), test.says)
@@ -192,7 +192,7 @@ func TestFilteringAList(t *testing.T) {
 		require.Equal(t, list.ID, m.ID, "the list changes where it stands")
 		return m
 	}
-	mine := narrow(list, map[string]any{"by": []string{w.colleague.ID}, "in": []string{w.channel.ID}, "since": "week", "starred": true}, "1 of 1")
+	mine := narrow(list, map[string]any{"by": []string{w.colleague.ID}, "in": []string{w.channel.ID}, "since": "week", "starred": true}, "1 seed")
 	require.Contains(t, mine.Text(), "-# filter: by <@"+w.colleague.ID+">, in <#"+w.channel.ID+">, the last 7 days, with a star")
 
 	pressed := w.asker.Press(mine, labelFilter)
@@ -208,7 +208,7 @@ func TestFilteringAList(t *testing.T) {
 	words, _ := again.Field("words")
 	require.Equal(t, "fox", words.Value)
 
-	nothing := narrow(found, map[string]any{"words": "owl"}, textNothingFound)
+	nothing := narrow(found, map[string]any{"words": "owl"}, textNothingFound(true, true))
 	all := narrow(nothing, map[string]any{"words": "", "by": []string{}, "in": []string{}, "since": "all", "starred": false}, "1–2 of 2")
 	require.NotContains(t, all.Text(), "filter:")
 
@@ -244,12 +244,12 @@ func TestSeedHistoryOfAMember(t *testing.T) {
 	for _, who := range []*discordtest.Member{w.asker, w.colleague} {
 		m := w.answer(who.UseOnUser(w.channel, "Seed history", w.asker.User))
 		require.True(t, m.Ephemeral())
-		require.Contains(t, m.Text(), "1 of 1")
+		require.Contains(t, m.Text(), "1 seed")
 		require.Contains(t, m.Text(), "owl")
 		require.NotContains(t, m.Text(), "fox")
 		require.NotContains(t, m.Text(), "secret", "public cards only")
 	}
-	require.Contains(t, w.answer(w.colleague.UseOnUser(w.channel, "Seed history", w.guild.AddMember("A newcomer").User)).Text(), textNothingFound)
+	require.Contains(t, w.answer(w.colleague.UseOnUser(w.channel, "Seed history", w.guild.AddMember("A newcomer").User)).Text(), textNothingFound(false, true))
 }
 
 func TestSuggestionsInSeeds(t *testing.T) {

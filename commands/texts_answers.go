@@ -232,6 +232,9 @@ func textHistoryHead(dm bool, from, to, total int) string {
 	if dm {
 		head = headingHistoryDM
 	}
+	if total == 1 {
+		return dotted(head, "1 seed")
+	}
 	return dotted(head, fmt.Sprintf("%s of %d", span(from, to), total), "newest first")
 }
 

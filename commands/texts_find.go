@@ -73,10 +73,20 @@ const (
 )
 
 const (
-	textNothingFound = "**No seeds match.** Try fewer words, or /seeds history."
-	textSearchEmpty  = "**There is nothing to search for.** Give a word of the prompt, a seed such as `seed:123`, a tag such as `tag:poster`, " +
+	textSearchEmpty = "**There is nothing to search for.** Give a word of the prompt, a seed such as `seed:123`, a tag such as `tag:poster`, " +
 		"or a parameter such as `--ar 16:9`. /seeds history lists everything."
 )
+
+// textNothingFound says what to loosen: words, a filter, or both.
+func textNothingFound(words, filtered bool) string {
+	switch {
+	case !words:
+		return "**No seeds match this filter.** Loosen it with the button below, or list everything with /seeds history."
+	case filtered:
+		return "**No seeds match.** Try fewer words, a wider filter, or /seeds history."
+	}
+	return "**No seeds match.** Try fewer words, or /seeds history."
+}
 
 // How a search that is one number was understood.
 const (
@@ -105,6 +115,9 @@ func asSentence(s string) string {
 
 // textFoundHead says which of the cards found are shown; more tells that there are more than total.
 func textFoundHead(from, to, total int, more bool) string {
+	if from == 1 && to == 1 && total <= 1 && !more {
+		return dotted("**Search**", "1 seed")
+	}
 	of := fmt.Sprint(total)
 	if more {
 		of = "more than " + of
@@ -224,15 +237,19 @@ func textLooksLike(numbers []int64) string {
 	return "**That picture looks like one of these.** The file is not one I posted, so I am not certain: open them and compare."
 }
 
-// textSimilarity says how near a picture is to one of a card; distance counts the differing ones of 64 marks.
+// textSimilarity says how near a picture is to one of a card; distance is 0 for the same look, and what is beyond
+// picture.NearDistance is not offered.
 func textSimilarity(position, distance int) string {
 	place := ""
 	if position > 0 {
 		place = fmt.Sprintf("picture %d", position)
 	}
-	near := fmt.Sprintf("%d of 64 marks differ", distance)
-	if distance == 0 {
-		near = "no difference that can be seen"
+	near := "probably the same picture (changed: cropped, scaled or compressed)"
+	switch {
+	case distance == 0:
+		near = "almost surely the same picture (looks the same, file differs)"
+	case distance <= 3:
+		near = "very likely the same picture (a little cropped, scaled or compressed)"
 	}
 	return dotted(place, near)
 }
