@@ -25,9 +25,9 @@ func (c *counter) addEnvelope(ctx context.Context, i *bot.Interaction) error {
 	if err := c.mayAdd(ctx, i); err != nil {
 		return err
 	}
-	m, there := i.Messages[i.Target]
-	if !there {
-		return bot.Refuse(textNoEnvelope)
+	m, err := targetOf(i)
+	if err != nil {
+		return err
 	}
 	answers, bad := exchange.Envelopes(strings.Join(m.Texts(), "\n"))
 	switch {
@@ -44,11 +44,11 @@ func (c *counter) addEnvelope(ctx context.Context, i *bot.Interaction) error {
 	}
 	card := answers[0].Card()
 	card.Private = set.PrivateByDefault
-	if tellsItself(&m) {
+	if tellsItself(m) {
 		card.Source = db.Midjourney
 	}
 	var pictures []bot.Attachment
-	for _, a := range attachmentsOf(&m) {
+	for _, a := range attachmentsOf(m) {
 		if isPicture(a) && len(pictures) < maxGallery {
 			pictures = append(pictures, a)
 		}

@@ -91,6 +91,24 @@ func (c *counter) cardReferred(ctx context.Context, i *bot.Interaction, typed st
 	return db.Card{}, bot.Refuse(textNotNumber)
 }
 
+// cardOfTarget is the message that a message command is used on, and the card that it leads to; see cardBehind.
+func (c *counter) cardOfTarget(ctx context.Context, i *bot.Interaction) (m *bot.Msg, card db.Card, known bool, err error) {
+	if m, err = targetOf(i); err != nil {
+		return nil, db.Card{}, false, err
+	}
+	card, known, err = c.cardBehind(ctx, i, m)
+	return m, card, known, err
+}
+
+// targetOf is the message that a message command is used on.
+func targetOf(i *bot.Interaction) (*bot.Msg, error) {
+	m, there := i.Messages[i.Target]
+	if !there {
+		return nil, bot.Refuse(textNoText)
+	}
+	return &m, nil
+}
+
 // cardBehind is the card that a message leads to, as far as the member may see it: our own message of it, or any message
 // that names its job or Midjourney's ID. Nothing is asked for it.
 func (c *counter) cardBehind(ctx context.Context, i *bot.Interaction, m *bot.Msg) (card db.Card, known bool, err error) {

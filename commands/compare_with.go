@@ -66,11 +66,7 @@ func (c *counter) compareWithCommand() bot.Command {
 }
 
 func (c *counter) compareMessageWith(ctx context.Context, i *bot.Interaction) error {
-	m, there := i.Messages[i.Target]
-	if !there {
-		return bot.Refuse(textNothingToCompare)
-	}
-	card, known, err := c.cardBehind(ctx, i, &m)
+	_, card, known, err := c.cardOfTarget(ctx, i)
 	switch {
 	case err != nil:
 		return err

@@ -93,18 +93,14 @@ func (c *counter) copyLineCommand() bot.Command {
 
 // copyLineOf gives the line to paste for a message: of the card that it leads to, else of the seed it tells by itself.
 func (c *counter) copyLineOf(ctx context.Context, i *bot.Interaction) error {
-	m, there := i.Messages[i.Target]
-	if !there {
-		return bot.Refuse(textNoText)
-	}
-	card, known, err := c.cardBehind(ctx, i, &m)
+	m, card, known, err := c.cardOfTarget(ctx, i)
 	switch {
 	case err != nil:
 		return err
 	case known:
 		return tellLine(ctx, i, prompt.Parse(card.Prompt).WithSeed(card.Seed))
 	}
-	if f, ok := fixedOf(&m); ok {
+	if f, ok := fixedOf(m); ok {
 		return tellLine(ctx, i, f.prompt.WithSeed(f.seed))
 	}
 	return bot.Refuse(textNoLine)

@@ -29,9 +29,9 @@ func (c *counter) getSeed(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	m, there := i.Messages[i.Target]
-	if !there {
-		return bot.Refuse(textNoText)
+	m, err := targetOf(i)
+	if err != nil {
+		return err
 	}
 	a, known, err := c.cardOn(ctx, i, i.Channel, m.ID)
 	if err != nil {
@@ -40,7 +40,7 @@ func (c *counter) getSeed(ctx context.Context, i *bot.Interaction) error {
 	if known {
 		return c.begin(ctx, i, a, private)
 	}
-	return c.getSeedOf(ctx, i, &m, private)
+	return c.getSeedOf(ctx, i, m, private)
 }
 
 // getSeedOf goes through the ways in which a message can lead to a seed, the surest first: a card that answers it, a
