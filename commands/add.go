@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +13,6 @@ import (
 	"seedbank/db"
 	"seedbank/exchange"
 	"seedbank/prompt"
-	"seedbank/retrieval"
 )
 
 // Fields of the form of verbAdd, and what they take.
@@ -202,8 +200,8 @@ func (c *counter) alreadyHere(ctx context.Context, i *bot.Interaction, card db.C
 		if err != nil {
 			return db.Card{}, err
 		}
-		if len(set.Accounts) > 0 && !slices.Contains(set.Accounts, retrieval.ChannelOfJob(card.Job)) {
-			return db.Card{}, bot.Refuse(textOtherAccount)
+		if err := c.mayRead(ctx, i, set, card.Job); err != nil {
+			return db.Card{}, err
 		}
 		known, err := c.history.CardOfJob(ctx, v, card.Job, card.Private)
 		if known, err = sameSeed(known, err, card.Seed); err != nil || known.Number != 0 {

@@ -18,6 +18,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"seedbank/bot"
 	"seedbank/db"
 	"seedbank/locale"
@@ -95,6 +97,9 @@ func (c *counter) commands() []bot.Command {
 		c.copyLineCommand(), c.envelopeCommand(), c.compareWithCommand(), c.userHistoryCommand(),
 	}
 	for _, command := range all {
+		if command.Contexts == nil { // on servers, and in direct messages with the bot
+			command.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM}
+		}
 		locale.Apply(command.ApplicationCommand)
 	}
 	return all

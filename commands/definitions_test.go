@@ -154,8 +154,8 @@ func TestCommandsStayWithinDiscordsBounds(t *testing.T) {
 	for _, c := range definitions() {
 		require.LessOrEqual(t, sizeOf(c), 7000, "/%s leaves too little room below 8000", c.Name)
 		require.LessOrEqual(t, len(c.Options), 25, c.Name)
+		require.NotContains(t, *c.Contexts, discordgo.InteractionContextPrivateChannel, "nothing is asked among others whom no server knows")
 	}
-
 }
 
 // sizeOf adds up a command's texts as Discord does: of each with its translations the longest.

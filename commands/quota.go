@@ -13,11 +13,10 @@ import (
 	"seedbank/retrieval"
 )
 
-// mayFetch refuses an ask for which the service would have to be asked, where the server's settings do not allow that:
-// the job is of a Midjourney account that is not this server's, asking is paused, or the member's day is used up. What
-// is known is free.
+// mayFetch refuses an ask for which the service would have to be asked, where that is not allowed: the job is of a
+// Midjourney account that may not be read here, asking is paused, or the member's day is used up. What is known is free.
 func (c *counter) mayFetch(ctx context.Context, i *bot.Interaction, a aim, private bool) error {
-	if a.job == "" || i.Guild == "" {
+	if a.job == "" {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
@@ -32,16 +31,43 @@ func (c *counter) mayFetch(ctx context.Context, i *bot.Interaction, a aim, priva
 	case !errors.Is(err, db.ErrNotFound):
 		return fmt.Errorf("look up job %s: %w", a.job, err)
 	}
-	if len(set.Accounts) > 0 && !slices.Contains(set.Accounts, retrieval.ChannelOfJob(a.job)) {
-		return bot.Refuse(textOtherAccount)
+	if err := c.mayRead(ctx, i, set, a.job); err != nil {
+		return err
 	}
 	return c.maySpend(ctx, i, set, i.ID)
 }
 
+// mayRead refuses a job of a Midjourney account that may not be read here. A server may read jobs of the accounts that its
+// settings name, or of all. A direct message has no settings: what any server has chosen for itself is not read there.
+func (c *counter) mayRead(ctx context.Context, i *bot.Interaction, set db.Settings, job string) error {
+	account := retrieval.ChannelOfJob(job)
+	if i.Guild != "" {
+		if len(set.Accounts) > 0 && !slices.Contains(set.Accounts, account) {
+			return bot.Refuse(textOtherAccount)
+		}
+		return nil
+	}
+	chosen, err := c.history.AccountChosen(ctx, account)
+	switch {
+	case err != nil:
+		return fmt.Errorf("look up the account of job %s: %w", job, err)
+	case chosen:
+		return bot.Refuse(textServersAccount)
+	}
+	return nil
+}
+
+// directLimit is how many new seeds a member may ask for in a day in direct messages, where there are no settings.
+const directLimit = 20
+
 // maySpend refuses a request for a seed when asking is paused or the member's day is used up, and else counts it for
 // them: the ID is that of the ask which follows.
 func (c *counter) maySpend(ctx context.Context, i *bot.Interaction, set db.Settings, ask string) error {
-	return c.spend(ctx, i, set, &c.quota, allowance{set.DailyLimit, c.history.Spent, textLimit}, ask)
+	a := allowance{set.DailyLimit, c.history.Spent, textLimit}
+	if i.Guild == "" {
+		a.limit, a.words = directLimit, textDirectLimit
+	}
+	return c.spend(ctx, i, set, &c.quota, a, ask)
 }
 
 // mayOrder is maySpend for a picture, which does not count as a seed.

@@ -176,3 +176,31 @@ func TestTheFieldOfAnAskTellsWhoMayNot(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, choices, 1, "looking is anyone's")
 }
+
+func TestDirectMessagesHaveRulesOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	dm := w.asker.DM()
+	w.rule(db.Settings{Accounts: []string{"9999999999999999999"}, DailyLimit: 1})
+	seed := func(job string) *discordtest.Interaction {
+		return w.asker.Slash(dm, "seed", discordtest.Options{"job": job})
+	}
+	theirs := "j1023141520000000002i-u12345-c9999999999999999999-bot:midjourney"
+	require.Equal(t, textServersAccount, w.refused(seed(theirs)), "what a server has chosen is read there")
+	require.Equal(t, textServersAccount, w.refused(w.asker.UseOnMessage(dm, getSeedName, w.asker.Say(dm, "see "+theirs))))
+	form := w.asker.Slash(dm, "seeds add", nil)
+	_, err := form.Modal(w.soon())
+	require.NoError(t, err)
+	require.Equal(t, textServersAccount, w.refused(form.Submit(map[string]any{fieldPaste: "owl", fieldAddSeed: "1", fieldAddJob: theirs})), "and its pictures are not had by a card of it")
+
+	for n := range directLimit {
+		ask := w.asked(seed(jobNumber(n)))
+		require.NoError(t, w.history.SpendAsk(t.Context(), ask.ID))
+		require.NoError(t, w.history.EndAsk(t.Context(), ask.ID, db.Answered, "", "", 0))
+	}
+	told := w.answer(seed(jobNumber(99))).Text()
+	require.Contains(t, told, fmt.Sprintf("**You have used %d of %d today.** That is what a member may ask for in direct messages.", directLimit, directLimit))
+	known := w.keep(db.Card{Scope: "dm:" + dm.ID, Seed: 1, Job: theirs, Prompt: owlPrompt, Asker: w.asker.ID})
+	require.Equal(t, known.Job, w.asked(seed(theirs)).Job, "what is known is free")
+	require.NotEmpty(t, w.asked(w.colleague.Slash(w.colleague.DM(), "seed", discordtest.Options{"job": jobNumber(99)})).ID, "each has a day of their own")
+}

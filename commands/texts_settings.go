@@ -31,6 +31,15 @@ const (
 const textOtherAccount = "**That job is of another Midjourney account.** This server reads only jobs of its own accounts; " +
 	"an admin can change which these are in /seedbot accounts. Known seeds are free: /seeds search."
 
+// What direct messages do not allow, where there are no settings.
+const textServersAccount = "**That job is of a Midjourney account that a server has chosen for itself.** Ask for it on that server: " +
+	"in direct messages its jobs are not read."
+
+func textDirectLimit(used, limit int, next time.Time) string {
+	return fmt.Sprintf("**You have used %d of %d today.** That is what a member may ask for in direct messages. New ones %s; "+
+		"on a server its own rules hold.", min(used, limit), limit, ago(next))
+}
+
 // textPaused says that nothing is asked for now; why is an admin's word.
 func textPaused(why string) string {
 	reason, _ := quoted(why, 2*maxPauseReason)

@@ -32,6 +32,7 @@ type Settings struct {
 
 const (
 	selectSettings = `SELECT body, updated, member FROM settings WHERE scope = ?`
+	accountChosen  = `SELECT EXISTS (SELECT 1 FROM settings, json_each(settings.body, '$.accounts') WHERE json_each.value = ?1)`
 	upsertSettings = `INSERT INTO settings (scope, retention, body, updated, member) VALUES (?, ?, ?, ?, ?)
 	ON CONFLICT (scope) DO UPDATE SET retention = excluded.retention, body = excluded.body, updated = excluded.updated,
 	member = excluded.member`
@@ -51,6 +52,13 @@ func (s *Store) Settings(ctx context.Context, scope string) (Settings, error) {
 	}
 	s.settings.put(scope, set, turn)
 	return set.clone(), nil
+}
+
+// AccountChosen tells whether any scope's settings name the account among those whose jobs it may read.
+func (s *Store) AccountChosen(ctx context.Context, account string) (bool, error) {
+	var chosen bool
+	err := s.read.QueryRowContext(ctx, accountChosen, text(account)).Scan(&chosen)
+	return chosen, wrap(err, "look for an account in the settings")
 }
 
 // SaveSettings keeps a scope's settings, and notes in the audit log by whom they were changed and how. Updated and By

@@ -132,6 +132,24 @@ func TestAuditLog(t *testing.T) {
 	require.Error(t, s.Audit(ctx, guild, AuditEntry{}))
 }
 
+func TestChosenAccounts(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	chosen := func(account string) bool {
+		is, err := s.AccountChosen(t.Context(), account)
+		require.NoError(t, err)
+		return is
+	}
+	require.False(t, chosen("5"))
+	require.NoError(t, s.SaveSettings(t.Context(), other, Settings{DailyLimit: 5}, asker))
+	require.NoError(t, s.SaveSettings(t.Context(), guild, Settings{Accounts: []string{"5", "6"}}, asker))
+	require.True(t, chosen("5"))
+	require.True(t, chosen("6"))
+	require.False(t, chosen("56"))
+	require.NoError(t, s.SaveSettings(t.Context(), guild, Settings{}, asker))
+	require.False(t, chosen("5"))
+}
+
 func TestSpending(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
