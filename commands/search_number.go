@@ -13,9 +13,10 @@ import (
 // bareNumber is a search that is one number: a card's, a seed, or a word of a prompt.
 var bareNumber = regexp.MustCompile(`^#?\s*(\d{1,18})$`)
 
-// seekNumber sees to a search that is one number. It finds prompts that hold it, as any word; where there are none, the
-// cards that have it as their seed, and else the card of that number. Beside what was found that card can be opened, since
-// it may be what was meant. Where something narrows the search, or it has been leafed through, only seeds are looked for.
+// seekNumber sees to a search that is one number. With # before it, it is the card of that number, where there is one.
+// Else it finds prompts that hold it, as any word; where there are none, the cards that have it as their seed, and at last
+// the card of that number, which can be opened beside what was found, since it may be what was meant. Where something
+// narrows the search, or it has been leafed through, only seeds are looked for.
 func (c *counter) seekNumber(ctx context.Context, v db.View, page *foundPage) error {
 	m := bareNumber.FindStringSubmatch(page.words)
 	if m == nil {
@@ -29,10 +30,15 @@ func (c *counter) seekNumber(ctx context.Context, v db.View, page *foundPage) er
 		}
 		page.card = card.Number
 	}
-	if len(page.result.Cards) > 0 {
+	named := strings.HasPrefix(page.words, "#")
+	switch {
+	case named && card.Number != 0:
+		page.result, page.note, page.card = db.Result{Cards: []db.Card{card}, Total: 1}, textNamedCard, 0
+		return nil
+	case len(page.result.Cards) > 0:
 		return nil
 	}
-	if seed := seedWords(m[1]); !strings.HasPrefix(page.words, "#") && seed != "" {
+	if seed := seedWords(m[1]); !named && seed != "" {
 		r, err := c.searched(ctx, v, page.listing, seed, "")
 		if err != nil {
 			return err

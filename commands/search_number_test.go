@@ -30,7 +30,8 @@ func TestASearchForANumber(t *testing.T) {
 		"3000000000":           {"`3000000000` owl in the rain", textSoughtSeed, ""},
 		"35":                   {"35 mm film of a fox", "", ""},
 		"2":                    {"35 mm film of a fox", textSoughtCard, ""},
-		"#2":                   {"35 mm film of a fox", textSoughtCard, ""},
+		"#2":                   {"35 mm film of a fox", textNamedCard, ""},
+		"#1":                   {"owl in the rain", textNamedCard, ""},
 		"#3000000000":          {nothing, "", ""},
 		"15":                   {nothing, "", ""}, // somebody's private card
 		"77":                   {nothing, "", ""},
@@ -39,7 +40,7 @@ func TestASearchForANumber(t *testing.T) {
 	} {
 		m := search(words, nil)
 		require.Contains(t, m.Text(), test.says, words)
-		for _, note := range []string{textSoughtSeed, textSoughtCard} {
+		for _, note := range []string{textSoughtSeed, textSoughtCard, textNamedCard} {
 			require.Equal(t, note == test.note, says(note)(m), words)
 		}
 	}

@@ -91,6 +91,7 @@ func textNothingFound(words, filtered bool) string {
 // How a search that is one number was understood.
 const (
 	textSoughtSeed = "-# No prompt holds that number as a word, so I looked for it as a seed."
+	textNamedCard  = "-# This is the card of that number. To search for the number as a word, leave out the #."
 	textSoughtCard = "-# No prompt holds that number as a word, and nothing has it as its seed. This is the card of that number."
 )
 
