@@ -37,23 +37,28 @@ const (
 
 // auditRow is an entry as members read it.
 func auditRow(e db.AuditEntry) string {
-	target, _ := quoted(e.Target, maxShownTarget)
-	if number := cardNumber(readCardNumber(e.Target)); number == e.Target {
-		target = number // which begins no line here
-	}
+	target := auditWords(e.Target, maxShownTarget)
 	action := shortened(e.Action, maxShownAction)
 	var changes []string
 	switch {
 	case action == auditSettings:
 		changes = settingChanges(e.Detail)
 	case e.Detail != "":
-		detail, _ := quoted(e.Detail, maxShownDetail)
-		changes = []string{textAuditDetail(action, detail)}
+		changes = []string{textAuditDetail(action, auditWords(e.Detail, maxShownDetail))}
 	}
 	if len(changes) > mostChanged {
 		changes = append(changes[:mostChanged], textAuditMore(len(changes)-mostChanged))
 	}
 	return textAuditRow(e.At, e.Member, textAuditDone(action, target), changes)
+}
+
+// auditWords is a text of an entry as it can be shown in the middle of a line, where a card's number needs no escape.
+func auditWords(s string, most int) string {
+	if number := cardNumber(readCardNumber(s)); number == s {
+		return number
+	}
+	words, _ := quoted(s, most)
+	return words
 }
 
 // settingChange is how the history notes a change: "daily limit: 0 → 20; roles: none → ask (1, 2)". Before a name stands

@@ -17,6 +17,7 @@ func TestTheAuditLogIsReadAloud(t *testing.T) {
 		"<@7> deleted #4":                                                         {Action: "delete", Target: "#4"},
 		"<@7> changed the note and tags of #4":                                    {Action: auditNoted, Target: "#4"},
 		"<@7> gave a recipe the name owls\n-# it was owl":                         {Action: auditRecipeRenamed, Target: "owls", Detail: "owl"},
+		"<@7> saved the recipe owl\n-# from #4":                                   {Action: auditRecipeSaved, Target: "owl", Detail: "#4"},
 		"<@7> marked the recipe owl\n-# team standard: on":                        {Action: auditRecipeMarked, Target: "owl", Detail: "on"},
 		"<@7> ordered a picture from #4\n-# owl --v 7":                            {Action: auditImagine, Target: "#4", Detail: "owl --v 7"},
 		"<@7> ordered a picture":                                                  {Action: auditImagine},

@@ -211,7 +211,7 @@ func (c *counter) dismiss(ctx context.Context, i *bot.Interaction) error {
 
 // markRecipe is /recipe standard.
 func (c *counter) markRecipe(ctx context.Context, i *bot.Interaction) error {
-	if err := c.may(ctx, i, rightCurate); err != nil {
+	if err := c.mayKeepStandards(ctx, i); err != nil {
 		return err
 	}
 	r, err := c.recipeNamed(ctx, i, namedRecipe(i.Text(nameOption)), 0)

@@ -11,7 +11,7 @@ import (
 // may. One's own takes the right to save; what others made, and every team standard, the right to curate.
 func (c *counter) mayChangeRecipe(ctx context.Context, i *bot.Interaction, r db.Recipe) error {
 	if r.Standard {
-		return c.may(ctx, i, rightCurate)
+		return c.mayKeepStandards(ctx, i)
 	}
 	first, err := c.recipeNamed(ctx, i, r.Name, 1)
 	switch {
@@ -20,12 +20,22 @@ func (c *counter) mayChangeRecipe(ctx context.Context, i *bot.Interaction, r db.
 	case i.Guild == "" || first.By == i.User.ID:
 		return c.may(ctx, i, rightSave)
 	}
+	return c.mayCurate(ctx, i, func(curators []string) string { return textNotYourRecipe(first.By, curators) })
+}
+
+// mayKeepStandards tells whether the member may mark a recipe as a team standard, and change one.
+func (c *counter) mayKeepStandards(ctx context.Context, i *bot.Interaction) error {
+	return c.mayCurate(ctx, i, textKeepsStandards)
+}
+
+// mayCurate is may for the right to curate, with words of its own.
+func (c *counter) mayCurate(ctx context.Context, i *bot.Interaction, otherwise func(curators []string) string) error {
 	set, err := c.settings(ctx, i)
 	switch {
 	case err != nil:
 		return err
-	case hasRight(i, set, rightCurate):
+	case i.Guild == "" || hasRight(i, set, rightCurate):
 		return nil
 	}
-	return bot.Refuse(textNotYourRecipe(first.By, set.Roles[string(rightCurate)]))
+	return bot.Refuse(otherwise(set.Roles[string(rightCurate)]))
 }

@@ -135,7 +135,7 @@ func TestWhoMayChangeARecipe(t *testing.T) {
 	w := newWorld(t)
 	moderator := w.guild.AddMember("A moderator", discordtest.WithRoles(w.guild.AddRole("mods", discordtest.ManageMessages)))
 	w.recipe("owl", owlPrompt)
-	curators := textMayNot(rightCurate, nil)
+	curators := textKeepsStandards(nil)
 
 	proof := fmt.Sprint(w.card(8, "owl --v 7").Number)
 	shown := w.answer(w.colleague.Slash(w.channel, "recipe show", discordtest.Options{"name": "owl"}))

@@ -72,6 +72,9 @@ func (c *counter) mayUndelete(ctx context.Context, i *bot.Interaction, number in
 	d, err := c.history.Deleted(ctx, view(i), number)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
+		if _, err := c.history.Card(ctx, view(i), number); err == nil {
+			return bot.Refuse(textBackAlready(number))
+		}
 		return bot.Refuse(textUndoLate(number))
 	case err != nil:
 		return fmt.Errorf("look up deleted card %d: %w", number, err)

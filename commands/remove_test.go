@@ -65,7 +65,7 @@ func TestDelete(t *testing.T) {
 	t.Run("is not undone twice", func(t *testing.T) {
 		c := &counter{history: w.history}
 		i := &bot.Interaction{Guild: w.guild.ID, User: bot.User{ID: w.asker.ID}, CustomID: bot.CustomID{Args: []string{"1"}}}
-		require.Equal(t, bot.Refuse(textUndoLate(1)), c.undelete(t.Context(), i))
+		require.Equal(t, bot.Refuse(textBackAlready(1)), c.undelete(t.Context(), i))
 	})
 }
 

@@ -11,7 +11,11 @@ func textDeleted(number int64, by string) string {
 }
 
 func textUndoLate(number int64) string {
-	return "**It is too late.** " + cardNumber(number) + " was deleted more than 15 minutes ago, or it is back already."
+	return "**It is too late.** " + cardNumber(number) + " was deleted more than 15 minutes ago."
+}
+
+func textBackAlready(number int64) string {
+	return fmt.Sprintf("**%s is back already.** /seeds show %d shows it.", cardNumber(number), number)
 }
 
 // textUndoOther says that the job has another card by now.

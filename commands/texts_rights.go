@@ -23,7 +23,7 @@ func textMayNot(r right, roles []string) string {
 	case rightShare:
 		what = "Sharing"
 	case rightSave:
-		what = "Saving stars and recipes"
+		what = "Giving stars and saving recipes or seeds"
 	case rightCurate:
 		what = "Changing what others made"
 	case rightImagine:
@@ -74,6 +74,11 @@ func textNotYours(a action, asker string, curators []string) string {
 func textNotYourRecipe(maker string, curators []string) string {
 	return "**You cannot change this recipe.** That is for " + makerOrCurators("who made it", maker, curators) +
 		". You can save one of your own: Save recipe on a card."
+}
+
+// textKeepsStandards says who may mark a recipe as a team standard, and change one, its maker included.
+func textKeepsStandards(curators []string) string {
+	return "**You cannot change what the team standards are.** That is for " + makerOrCurators("", "", curators) + "."
 }
 
 // makerOrCurators are who may change what a member made; a maker who is forgotten is not named.
