@@ -15,7 +15,7 @@ func showOption() *discordgo.ApplicationCommandOption {
 		Type: discordgo.ApplicationCommandOptionSubCommand, Name: showName, Description: showDescription,
 		Options: []*discordgo.ApplicationCommandOption{
 			{
-				Type: discordgo.ApplicationCommandOptionString, Name: cardOption, Description: cardDescription,
+				Type: discordgo.ApplicationCommandOptionString, Name: cardOption, Description: findDescription,
 				Required: true, Autocomplete: true, MaxLength: maxCardText,
 			},
 			privateChoice(privateDefault),
