@@ -177,7 +177,12 @@ function Theme() {
 }
 
 const wide = matchMedia("(min-width: 1100px)").matches;
-document.documentElement.dataset.theme = remembered("theme") || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
+const light = matchMedia("(prefers-color-scheme: light)");
+/** dress follows the system, until the visitor has chosen a theme. */
+function dress(): void {
+  document.documentElement.dataset.theme = remembered("theme") || (light.matches ? "light" : "dark");
+  set({});
+}
 document.addEventListener("keydown", (e) => {
   if (e.key === "Escape" && state.drawer) set({ drawer: false });
 });
@@ -190,4 +195,6 @@ if (root) {
   });
 }
 state.panel = wide ? "stage" : "";
-void readStage().catch(() => undefined).finally(follow);
+dress();
+light.addEventListener("change", dress);
+follow(readStage);

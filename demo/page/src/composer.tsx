@@ -7,18 +7,20 @@ import { bytes } from "./media";
 import { Avatar, useID } from "./parts";
 import { type Entry, entries, typed } from "./options";
 import { SlashForm } from "./slash";
-import { set, state } from "./store";
+import { type Draft, set, state } from "./store";
 import { bit, may, nameOf } from "./world";
 
 export function Composer() {
-  // Words and a half-filled command belong to one person in one channel.
-  return <Field key={`${state.channel} ${state.me}`} />;
+  // Words and a half-filled command belong to one person in one channel, and wait there for them.
+  const place = `${state.channel} ${state.me}`;
+  return <Field key={place} place={place} />;
 }
 
-function Field() {
-  const [text, setText] = useState("");
-  const [files, setFiles] = useState<File[]>([]);
-  const [command, setCommand] = useState<{ entry: Entry; values: Record<string, string> } | null>(null);
+function Field({ place }: { place: string }) {
+  const [draft] = useState<Draft>(() => state.drafts.get(place) ?? { text: "", files: [], command: null });
+  const [text, setText] = useState(draft.text);
+  const [files, setFiles] = useState(draft.files);
+  const [command, setCommand] = useState(draft.command);
   const [active, setActive] = useState(0);
   const [shut, setShut] = useState(false); // the list of commands was closed
   const field = useRef<HTMLTextAreaElement>(null);
@@ -26,21 +28,28 @@ function Field() {
   const id = useID();
   const maySend = may(bit.send);
 
+  state.drafts.set(place, { text, files, command });
   useEffect(() => {
     const mention = (e: Event) => {
       setText((t) => `${t}${t && !t.endsWith(" ") ? " " : ""}<@${(e as CustomEvent<string>).detail}> `);
       field.current?.focus();
     };
     document.addEventListener("mention", mention);
-    return () => document.removeEventListener("mention", mention);
+    const begin = (e: Event) => pick(entries().find((o) => o.path === (e as CustomEvent<string>).detail));
+    document.addEventListener("command", begin);
+    return () => {
+      document.removeEventListener("mention", mention);
+      document.removeEventListener("command", begin);
+    };
   }, []);
   useEffect(() => {
     if (state.replyTo) field.current?.focus();
   }, [state.replyTo]);
   useEffect(() => grow(field.current), [text, command]);
+  const pick = (entry: Entry | undefined, values: Record<string, string> = {}) => entry && setCommand({ entry, values });
 
   if (command) {
-    return <SlashForm entry={command.entry} start={command.values} onClose={(keep) => { setCommand(null); setText(keep ?? ""); setTimeout(() => field.current?.focus()); }} />;
+    return <SlashForm key={command.entry.path} entry={command.entry} start={command.values} kept={command.slots} onFill={(slots) => { command.slots = slots; }} onClose={(keep) => { setCommand(null); setText(keep ?? ""); setTimeout(() => field.current?.focus()); }} />;
   }
 
   const query = /^\/[^\n]*$/.test(text) ? text.slice(1).toLowerCase() : null;
@@ -48,8 +57,6 @@ function Field() {
   const found = all.filter((e) => e.path.includes(query ?? "")).sort((a, b) => a.path.indexOf(query ?? "") - b.path.indexOf(query ?? ""));
   const listed = query !== null && !shut && found.length > 0;
   const at = Math.min(active, Math.max(0, found.length - 1));
-  const pick = (entry: Entry | undefined, values: Record<string, string> = {}) => entry && setCommand({ entry, values });
-
   const change = (next: string) => {
     setShut(false);
     setActive(0);

@@ -58,6 +58,8 @@ function Form({ modal, interaction }: { modal: Modal; interaction: string }) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useID();
   const waiting = state.submitted !== "";
+  const outside = useRef(false); // the press began beside the form: marking text may end there
+  const touched = useRef(false); // something was filled in, which is not to be lost by a slip
   useEffect(() => {
     ref.current?.showModal();
     ref.current?.querySelector<HTMLElement>("input, textarea, .select")?.focus();
@@ -81,7 +83,8 @@ function Form({ modal, interaction }: { modal: Modal; interaction: string }) {
   };
   const app = state.world?.application;
   return (
-    <dialog ref={ref} class="modal" aria-labelledby={`${id}-title`} onClose={close} onClick={(e) => e.target === ref.current && close()}>
+    <dialog ref={ref} class="modal" aria-labelledby={`${id}-title`} onClose={close}
+      onPointerDown={(e) => { outside.current = e.target === ref.current; }} onClick={(e) => outside.current && !touched.current && e.target === ref.current && close()}>
       <form method="dialog" noValidate onSubmit={(e) => { e.preventDefault(); if (!waiting) send(); }}>
         <header>
           {app && <Avatar user={app.bot} name={app.name} small />}
@@ -97,7 +100,7 @@ function Form({ modal, interaction }: { modal: Modal; interaction: string }) {
             return (
               <Field
                 key={name} c={f.input} label={f.label} help={f.help} value={values[name] ?? ""}
-                problem={told ? wrong(f.input, values[name] ?? "") : ""} onValue={(v) => setValues((old) => ({ ...old, [name]: v }))}
+                problem={told ? wrong(f.input, values[name] ?? "") : ""} onValue={(v) => { touched.current = true; setValues((old) => ({ ...old, [name]: v })); }}
               />
             );
           })}

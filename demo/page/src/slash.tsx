@@ -10,11 +10,14 @@ import { bit, may } from "./world";
 interface FormProps {
   entry: Entry;
   start: Record<string, string>;
+  kept?: Record<string, Slot>; // as it was left
+  onFill: (slots: Record<string, Slot>) => void;
   onClose: (keep?: string) => void;
 }
 
-export function SlashForm({ entry, start, onClose }: FormProps) {
+export function SlashForm({ entry, start, kept, onFill, onClose }: FormProps) {
   const [slots, setSlots] = useState<Record<string, Slot>>(() => {
+    if (kept) return kept;
     const out: Record<string, Slot> = {};
     for (const o of entry.options) if (o.required || o.name in start) out[o.name] = pickedBy(o, start[o.name] ?? "");
     return out;
@@ -37,6 +40,7 @@ export function SlashForm({ entry, start, onClose }: FormProps) {
     const chip = root.current?.querySelector<HTMLElement>(at ? `[data-option="${CSS.escape(at)}"] :is(input, button)` : ".send-command");
     chip?.focus();
   }, [at]);
+  useEffect(() => onFill(slots), [slots]);
   useEffect(() => setActive(current && fixed(current) ? 0 : -1), [at, list.length]);
 
   useEffect(() => document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" }), [active, id]);

@@ -1,7 +1,8 @@
 // All that the page knows, and the feed that keeps it true. Messages are never changed in place: an edit brings a new one.
 
+import type { Entry, Slot } from "./options";
 import type { Change, Frame, Interaction, Message, Modal, Request, Stage, Violation, World } from "./types";
-import { allChannels, people, visible } from "./world";
+import { allChannels, channelState, people, visible } from "./world";
 
 /** A line in a channel that only this page shows: an answer that is waited for, one that failed, a broken rule. */
 export interface Note {
@@ -19,6 +20,13 @@ export interface Note {
 
 export type Panel = "" | "members" | "inspector" | "stage";
 
+/** What stands in the message field: words and files, or a command that is being filled in. */
+export interface Draft {
+  text: string;
+  files: File[];
+  command: { entry: Entry; values: Record<string, string>; slots?: Record<string, Slot> } | null;
+}
+
 export interface OpenModal {
   interaction: string;
   modal: Modal;
@@ -35,6 +43,7 @@ export const state = {
   interactions: new Map<string, Interaction>(),
   notes: [] as Note[],
   mine: new Set<string>(), // interactions that this page began
+  drafts: new Map<string, Draft>(), // channel and person → what is being written there
   busy: new Map<string, string>(), // message → custom_id that was pressed and is not answered
   troubles: new Map<string, string>(), // message → what went wrong with its components
   modal: null as OpenModal | null,
@@ -92,9 +101,13 @@ export function say(text: string): void {
 
 // --- the feed ---
 
-export function follow(): void {
+const patience = 3000; // milliseconds, at most, between two tries to reach the server
+
+/** follow takes in all that happens, for good. What stands beside Discord is prepared anew before each connection. */
+export function follow(prepare: () => Promise<void>): void {
   let wait = 500;
-  const connect = () => {
+  const connect = () => void prepare().catch(() => undefined).finally(open);
+  const open = () => {
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/play/feed`);
     socket.onmessage = (event) => {
       const frame = JSON.parse(event.data as string) as Frame;
@@ -109,20 +122,31 @@ export function follow(): void {
     socket.onclose = () => {
       if (state.live) set({ live: false, lost: true });
       setTimeout(connect, wait);
-      wait = Math.min(wait * 2, 8000);
+      wait = Math.min(wait * 2, patience);
     };
   };
   connect();
 }
 
 function begin(cdn: string, world: World, requests: Request[]): void {
-  Object.assign(state, { cdn, live: true, lost: false, messages: new Map(), requests: new Map(), busy: new Map() });
+  const another = state.world !== null && state.cdn !== cdn; // the server was started anew, and all ids are others
+  const [who, where] = [people().find((m) => m.user.id === state.me)?.user.username, channelState(state.channel)?.channel.name];
+  Object.assign(state, { cdn, live: true, lost: false, messages: new Map(), requests: new Map(), busy: new Map(), submitted: "" });
+  if (another) {
+    Object.assign(state, { modal: null, modalTrouble: "", replyTo: null, editing: "", flash: "", selected: "", lightbox: null, notes: [] });
+    for (const known of [state.seen, state.drafts, state.troubles, state.interactions, state.mine]) known.clear();
+  }
   for (const c of allChannels(world)) {
     state.messages.set(c.channel.id, c.messages ?? []);
     if (!state.seen.has(c.channel.id)) state.seen.set(c.channel.id, c.messages?.at(-1)?.id ?? "");
   }
   for (const r of requests) state.requests.set(r.id, r);
   state.notes = state.notes.filter((n) => n.kind !== "pending");
+  if (another) { // the same person in the same place, as far as they are there
+    state.world = world;
+    state.me = people().find((m) => m.user.username === who)?.user.id ?? "";
+    state.channel = allChannels(world).find((c) => c.channel.name === where && visible(c.channel.id))?.channel.id ?? "";
+  }
   arrange(world);
 }
 
@@ -130,18 +154,20 @@ function begin(cdn: string, world: World, requests: Request[]): void {
 function arrange(world: World): void {
   state.world = world;
   if (!people().some((m) => m.user.id === state.me)) {
-    const wanted = [remembered("me"), state.stage?.as];
-    state.me = people().find((m) => wanted.includes(m.user.id))?.user.id ?? people()[0]?.user.id ?? "";
+    const here = people().map((m) => m.user.id);
+    state.me = [remembered("me"), state.stage?.as ?? ""].find((id) => here.includes(id)) ?? here[0] ?? "";
   }
   settle();
+  remember("me", state.me, false);
+  remember("channel", state.channel, false);
 }
 
 /** settle goes to a channel that the one who acts can see. */
 export function settle(): void {
   if (visible(state.channel)) return;
-  const wanted = [remembered("channel"), state.stage?.open];
   const seen = allChannels(state.world).filter((c) => visible(c.channel.id));
-  state.channel = (seen.find((c) => wanted.includes(c.channel.id)) ?? seen.find((c) => c.channel.type === 0) ?? seen[0])?.channel.id ?? "";
+  const wanted = [remembered("channel"), state.stage?.open ?? ""].find(visible);
+  state.channel = wanted ?? (seen.find((c) => c.channel.type === 0) ?? seen[0])?.channel.id ?? "";
 }
 
 function apply(c: Change): void {
@@ -234,17 +260,20 @@ function lastOf(channel: string): string {
 
 // --- what is remembered from one visit to the next ---
 
+/** remembered is what this window remembers, or else the one that was here last: two windows are two people. */
 export function remembered(what: string): string {
   try {
-    return localStorage.getItem(`play-${what}`) ?? "";
+    return sessionStorage.getItem(`play-${what}`) ?? localStorage.getItem(`play-${what}`) ?? "";
   } catch {
     return "";
   }
 }
 
-export function remember(what: string, value: string): void {
+/** remember keeps something for this window, and for later ones too. */
+export function remember(what: string, value: string, later = true): void {
   try {
-    localStorage.setItem(`play-${what}`, value);
+    sessionStorage.setItem(`play-${what}`, value);
+    if (later) localStorage.setItem(`play-${what}`, value);
   } catch {
     // A browser that keeps nothing is fine.
   }

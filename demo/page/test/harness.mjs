@@ -27,9 +27,16 @@ function findBrowser() {
   throw new Error(`none of ${names.join(", ")} is on the PATH: install one, or name it in CHROMIUM`);
 }
 
+/** folder makes a folder that is gone when the tests have ended. */
+function folder() {
+  const made = mkdtempSync(join(tmpdir(), "play-"));
+  process.on("exit", () => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
 /** started runs a program until it prints its address, and gives that and a way to end it. */
-async function started(program, args, folder) {
-  const child = spawn(program, args, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+async function started(program, args) {
+  const child = spawn(program, args, { cwd: folder(), stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.on("exit", resolve));
   const url = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
@@ -40,33 +47,31 @@ async function started(program, args, folder) {
   });
   return {
     url,
-    async end() {
-      child.kill("SIGTERM");
-      const code = await ended;
-      rmSync(folder, { recursive: true, force: true });
-      return code;
+    async end(signal = "SIGTERM") {
+      child.kill(signal);
+      return ended;
     },
   };
 }
 
-/** build makes a program of this module in a folder of its own. */
+/** build makes a program of this module. */
 function build(...args) {
-  const folder = mkdtempSync(join(tmpdir(), "play-"));
-  const program = join(folder, "program");
+  const program = join(folder(), "program");
   execFileSync("go", ["build", "-buildvcs=false", "-o", program, ...args], { cwd: root, stdio: "inherit" });
-  return { program, folder };
+  return program;
 }
 
-/** playground is the demo with the real bot. PLAY_BINARY names a program that is built already. */
-export function playground() {
-  const { program, folder } = process.env.PLAY_BINARY ? { program: process.env.PLAY_BINARY, folder: mkdtempSync(join(tmpdir(), "play-")) } : build(".");
-  return started(program, ["demo", "-addr", "127.0.0.1:0"], folder);
+let demo = process.env.PLAY_BINARY; // a program that is built already
+
+/** playground is the demo with the real bot, at any free address or at one that is named. */
+export function playground(address = "127.0.0.1:0") {
+  demo ??= build(".");
+  return started(demo, ["demo", "-addr", address]);
 }
 
 /** kitchen is the same page with a bot that answers with everything there is. */
 export function kitchen() {
-  const { program, folder } = build("-tags", "browser", "./demo/page/test/kitchen");
-  return started(program, [join(here, "../dist")], folder);
+  return started(build("-tags", "browser", "./demo/page/test/kitchen"), [join(here, "../dist")]);
 }
 
 export async function browser() {

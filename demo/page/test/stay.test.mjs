@@ -1,0 +1,136 @@
+// What stays as the visitor left it, and what the page does by itself: nothing typed is lost, and it comes back.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browser, kitchen, playground, visit } from "./harness.mjs";
+
+let stand;
+let chromium;
+
+before(async () => {
+  [stand, chromium] = await Promise.all([kitchen(), browser()]);
+});
+after(async () => {
+  await chromium?.close();
+  await stand?.end();
+});
+
+const newest = (p) => p.locator("article[id]").last();
+const field = (p) => p.locator(".composer textarea");
+
+async function command(p, text) {
+  await field(p).fill(text);
+  await p.locator(".command-bar").waitFor();
+  await p.keyboard.press("Enter");
+}
+
+async function become(p, name) {
+  await p.locator(".me-button").click();
+  await p.getByRole("menuitemradio", { name }).click();
+  await p.locator(".me-button", { hasText: name }).waitFor();
+}
+
+async function go(p, channel) {
+  await p.locator(".channel", { hasText: channel }).click();
+  await p.getByRole("heading", { name: channel, level: 1 }).waitFor();
+}
+
+/** stays is a test in a fresh window of the kitchen. */
+function stays(name, use, options) {
+  test(name, { timeout: 120000 }, async () => {
+    const { page, context, complaints } = await visit(chromium, stand.url, options);
+    await use(page, context);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
+
+stays("what was typed waits in its channel for the one who typed it", async (p) => {
+  await field(p).fill("half a sentence");
+  await p.locator('.composer input[type="file"]').setInputFiles({ name: "pic.txt", mimeType: "text/plain", buffer: Buffer.from("hi") });
+  await go(p, "cellar");
+  assert.equal(await field(p).inputValue(), "");
+  await field(p).fill("/options ");
+  await p.keyboard.type("apr");
+  await p.getByRole("option", { name: "APRICOT" }).click();
+  await go(p, "counter");
+  assert.equal(await field(p).inputValue(), "half a sentence");
+  await p.getByText("pic.txt").waitFor();
+  await become(p, /Waiter/);
+  assert.equal(await field(p).inputValue(), "");
+  await become(p, /Cook/);
+  assert.equal(await field(p).inputValue(), "half a sentence");
+  await go(p, "cellar");
+  assert.equal(await p.getByRole("combobox", { name: /^text/ }).inputValue(), "APRICOT");
+  await p.getByRole("button", { name: "Send the command" }).click();
+  await newest(p).getByText('"apricot"').waitFor();
+});
+
+stays("a form is not lost by a slip of the mouse", async (p) => {
+  await command(p, "/form ");
+  const form = p.getByRole("dialog", { name: "A form" });
+  const short = form.getByLabel("Short");
+  await short.fill("typed");
+  const at = await short.boundingBox();
+  await p.mouse.move(at.x + 60, at.y + 10);
+  await p.mouse.down(); // marks the words, and lets go outside
+  await p.mouse.move(20, 400, { steps: 3 });
+  await p.mouse.up();
+  await p.mouse.click(20, 400);
+  assert.equal(await short.inputValue(), "typed");
+  await form.locator(".select").click();
+  await p.keyboard.press("Escape"); // the list alone
+  await form.waitFor();
+  await p.keyboard.press("Escape");
+  await form.waitFor({ state: "detached" });
+});
+
+stays("two windows are two people, and see the same", async (p, context) => {
+  const other = await context.newPage();
+  await other.goto(stand.url);
+  await other.locator(".composer").waitFor();
+  await become(other, /Waiter/);
+  await field(other).fill("from the waiter");
+  await other.keyboard.press("Enter");
+  await newest(p).getByText("from the waiter").waitFor();
+  await command(p, "/think ");
+  await newest(other).getByText("100 %").waitFor();
+  await command(p, "/form "); // is the cook's alone
+  await p.getByRole("dialog").waitFor();
+  assert.equal(await other.getByRole("dialog").count(), 0);
+  await p.keyboard.press("Escape");
+  for (const [window, name] of [[p, "Cook"], [other, "Waiter"]]) {
+    await window.reload();
+    await window.locator(".me-button", { hasText: name }).waitFor();
+  }
+});
+
+stays("the theme follows the system until one is chosen", async (p) => {
+  const theme = () => p.evaluate(() => document.documentElement.dataset.theme);
+  assert.equal(await theme(), "dark");
+  await p.emulateMedia({ colorScheme: "light" });
+  await p.getByRole("button", { name: "Dark theme" }).click();
+  assert.equal(await theme(), "dark");
+  await p.emulateMedia({ colorScheme: "dark" });
+  await p.emulateMedia({ colorScheme: "light" });
+  assert.equal(await theme(), "dark");
+});
+
+test("the playground is killed and started anew, and the page comes back by itself", { timeout: 120000 }, async () => {
+  const first = await playground();
+  const { page: p, context } = await visit(chromium, first.url); // what the console says meanwhile is no fault
+  await p.locator("article", { hasText: "One more" }).waitFor();
+  await become(p, /Moderator/);
+  await go(p, "general");
+  await first.end("SIGKILL");
+  await p.getByText("The playground does not answer. Trying again").waitFor();
+  const second = await playground(new URL(first.url).host);
+  await p.getByText("The playground does not answer").waitFor({ state: "detached", timeout: 20000 });
+  await p.locator(".me-button", { hasText: "may manage the server" }).waitFor();
+  await p.getByRole("heading", { name: "general", level: 1 }).waitFor();
+  await p.getByText("is offline just now").waitFor({ state: "detached", timeout: 20000 });
+  await command(p, "/seedbot status ");
+  await newest(p).getByText("Only you can see this").waitFor();
+  await context.close();
+  await second.end();
+});
