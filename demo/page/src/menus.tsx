@@ -107,7 +107,7 @@ function MenuLayer({ at, items, label }: { at: Place; items: Item[]; label: stri
       <Layer at={at} onClose={inner ? nothing : closeMenu} class="menu">
         <MenuList
           label={label} items={items} opened={inner?.item}
-          onMore={(item, from) => setInner({ item, at: beside(from) })} onOther={() => setInner(null)}
+          onMore={(item, from) => setInner({ item, at: beside(from) })} onOther={() => setInner(null)} inPlace={narrow}
         />
       </Layer>
       {inner && (
@@ -133,12 +133,13 @@ interface ListProps {
   empty?: string;
   opened?: Item;
   back?: boolean;
+  inPlace?: boolean; // what opens takes this menu's place: only a press may do that
   onMore?: (item: Item, from: Element) => void;
   onOther?: () => void;
   onBack?: () => void;
 }
 
-function MenuList({ label, items, empty, opened, back, onMore, onOther, onBack }: ListProps) {
+function MenuList({ label, items, empty, opened, back, inPlace, onMore, onOther, onBack }: ListProps) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     ref.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
@@ -183,7 +184,7 @@ function MenuList({ label, items, empty, opened, back, onMore, onOther, onBack }
           aria-haspopup={i.more ? "menu" : undefined} aria-expanded={i.more ? opened === i : undefined}
           onClick={(e) => pick(i, e.currentTarget)}
           onPointerEnter={(e) => {
-            if (e.pointerType !== "mouse") return;
+            if (e.pointerType !== "mouse" || inPlace) return;
             if (i.more && opened !== i) onMore?.(i, e.currentTarget);
             else if (!i.more) onOther?.();
           }}

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, faults, kitchen, phone, shot, visit } from "./harness.mjs";
+import { browser, desktop, faults, kitchen, phone, shot, visit } from "./harness.mjs";
 
 let stand;
 let chromium;
@@ -163,6 +163,16 @@ test("menus of messages and members lead to apps", async () => {
   await p.getByRole("menuitem", { name: "Apps" }).hover();
   await p.getByRole("menuitem", { name: "Look closer" }).click();
   await newest(p).getByText("Look closer on").waitFor();
+  await p.getByRole("button", { name: "Close the panel" }).click();
+  await p.setViewportSize({ width: 500, height: 860 }); // where there is no room for a menu beside a menu
+  await newest(p).locator(".content").click({ button: "right" });
+  await p.getByRole("menuitem", { name: "Apps" }).hover();
+  await p.getByRole("menuitem", { name: "Reply" }).hover();
+  await p.getByRole("menuitem", { name: "Apps" }).click();
+  await p.getByRole("menuitem", { name: "Back" }).waitFor();
+  await p.keyboard.press("Escape");
+  await p.keyboard.press("Escape");
+  await p.setViewportSize(desktop);
   await p.getByRole("button", { name: "Members" }).click();
   await p.locator(".member", { hasText: "Waiter" }).click();
   await p.getByRole("menuitem", { name: "Mention" }).click();
