@@ -7,7 +7,7 @@ import { Avatar, Badge } from "./parts";
 import { type Panel, set, state } from "./store";
 import { Markdown, preview } from "./text";
 import type { Message, Request, User } from "./types";
-import { guildOf, nameOf } from "./world";
+import { bit, guildOf, may, nameOf } from "./world";
 
 const tabs: [Panel, string][] = [["stage", "What next"], ["inspector", "Inspector"], ["members", "Members"]];
 
@@ -45,21 +45,28 @@ function turn(e: KeyboardEvent): void {
 }
 
 function Members() {
-  const guild = guildOf(state.channel);
-  const all = guild?.members.map((m) => m.user) ?? [];
+  const all = (guildOf(state.channel)?.members ?? []).map((m) => m.user).filter((u) => may(bit.view, state.channel, u.id));
+  const groups = [["Online", all.filter(present)], ["Offline", all.filter((u) => !present(u))]] as const;
   return (
     <>
-      <h2>Members{all.length > 0 && ` — ${all.length}`}</h2>
       {all.length === 0 && <p class="dim">A direct message has no member list.</p>}
-      <ul class="members">{all.map((u) => <MemberRow key={u.id} user={u} />)}</ul>
+      {groups.map(([label, users]) => users.length > 0 && (
+        <section key={label} aria-label={label}>
+          <h2>{label} — {users.length}</h2>
+          <ul class="members">{users.map((u) => <MemberRow key={u.id} user={u} />)}</ul>
+        </section>
+      ))}
     </>
   );
 }
 
+/** present tells who is online: everybody but an app that is not connected. */
+const present = (u: User) => u.id !== state.world?.application.id || state.world.online;
+
 function MemberRow({ user }: { user: User }) {
   const name = nameOf(user, state.channel);
   const press = useMemo(() => onLongPress((e) => openUserMenu(e, user)), [user]);
-  const here = user.id === state.world?.application.id ? state.world.online : true;
+  const here = present(user);
   return (
     <li>
       <button type="button" class={`member${here ? "" : " away"}`} aria-haspopup="menu" onClick={(e) => openUserMenu(e, user)} onContextMenu={(e) => openUserMenu(e, user)} {...press}>

@@ -3,11 +3,14 @@
 import { useRef, useState } from "preact/hooks";
 import { state } from "./store";
 import type { User } from "./types";
+import { people } from "./world";
 
 const hues = ["#5865f2", "#3a7c4f", "#a3572c", "#9b3f7c", "#2f7a8c", "#7a4fc0", "#8a6d1a", "#b0413e"];
 
-/** hue is a colour that belongs to an id. */
-export function hue(id: string): string {
+/** hue is a colour that belongs to an id: each person has their own, as far as the colours go. */
+function hue(id: string): string {
+  const at = people().findIndex((m) => m.user.id === id);
+  if (at >= 0) return hues[(at + 1) % hues.length] ?? "#5865f2";
   let sum = 0;
   for (const c of id) sum = (sum * 31 + c.charCodeAt(0)) % 9973;
   return hues[sum % hues.length] ?? "#5865f2";

@@ -116,6 +116,14 @@ stays("the theme follows the system until one is chosen", async (p) => {
   assert.equal(await theme(), "dark");
 });
 
+stays("a private channel lists those who see it", async (p) => {
+  await p.getByRole("button", { name: "Members" }).click();
+  await p.getByRole("heading", { name: "Online — 3" }).waitFor();
+  await go(p, "cellar");
+  await p.getByRole("heading", { name: "Online — 1" }).waitFor();
+  await p.locator(".member", { hasText: "Cook" }).waitFor();
+});
+
 test("the playground is killed and started anew, and the page comes back by itself", { timeout: 120000 }, async () => {
   const first = await playground();
   const { page: p, context } = await visit(chromium, first.url); // what the console says meanwhile is no fault
