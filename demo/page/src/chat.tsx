@@ -76,7 +76,7 @@ export function Chat() {
   const fresh = pinned ? 0 : all.length - 1 - all.findIndex((m) => m.id === seen);
   return (
     <div class="chat">
-      <div ref={box} class="scroller" onScroll={scrolled} tabIndex={0} role="log" aria-label={`Messages in ${title(channel)}`} onKeyDown={walk}>
+      <div ref={box} class="scroller" onScroll={scrolled} tabIndex={0} role="log" aria-relevant="additions" aria-label={`Messages in ${title(channel)}`} onKeyDown={walk}>
         <h2 class="sr">Messages</h2>
         {limit >= all.length ? <Start channel={channel} readable={may(bit.history)} /> : <button type="button" class="link older" onClick={older}>Show older messages</button>}
         <ol ref={list} class="messages">{rows(messages, channel)}</ol>

@@ -1,6 +1,6 @@
 // Components of messages, old and new.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { choose, press } from "./api";
 import { FileCard, Gallery, type Picture } from "./media";
 import { Dots, EmojiView, isApp } from "./parts";
@@ -38,7 +38,7 @@ function One({ c, m }: { c: Component; m: Message }) {
     case kind.gallery:
       return <Gallery pictures={(c.items ?? []).map((i): Picture => ({ media: i.media, alt: i.description ?? "", spoiler: i.spoiler ?? false }))} />;
     case kind.file:
-      return <FileCard url={c.file?.url ?? ""} name={c.name ?? "file"} size={c.size ?? 0} />;
+      return <FileCard url={c.file?.url ?? ""} name={c.name ?? "file"} size={c.size ?? 0} spoiler={c.spoiler} />;
     case kind.separator:
       return <div class={`separator s${c.spacing ?? 1}`} role={c.divider === false ? "presentation" : "separator"} data-line={c.divider !== false} />;
     default:
@@ -92,6 +92,7 @@ function Button({ c, m }: { c: Component; m: Message }) {
 
 function Menu({ c, m }: { c: Component; m: Message }) {
   const [values, setValues] = useState<string[] | null>(null);
+  useEffect(() => setValues(null), [c]); // an edit says what is chosen
   return (
     <Select
       component={c} channel={m.channel_id} values={values ?? preset(c)} busy={state.busy.has(m.id)}

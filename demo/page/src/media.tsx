@@ -20,7 +20,7 @@ function show(pictures: Picture[], at: number): void {
 export function Gallery({ pictures }: { pictures: Picture[] }) {
   return (
     <ul class={`gallery n${Math.min(pictures.length, 10)}`} aria-label={pictures.length > 1 ? `${pictures.length} pictures` : "Picture"}>
-      {pictures.map((p, n) => <li key={p.media.url}><Tile picture={p} single={pictures.length === 1} onOpen={() => show(pictures, n)} /></li>)}
+      {pictures.map((p, n) => <li key={`${n} ${p.media.url}`}><Tile picture={p} single={pictures.length === 1} onOpen={() => show(pictures, n)} /></li>)}
     </ul>
   );
 }
@@ -54,16 +54,18 @@ export function Attachments({ attachments }: { attachments: Attachment[] }) {
   return (
     <>
       {pictures.length > 0 && <Gallery pictures={pictures.map((a) => ({ media: a, alt: a.description ?? "", spoiler: (a.flags & 32) !== 0 }))} />}
-      {others.map((a) => <FileCard key={a.id} url={a.url} name={a.filename} size={a.size} />)}
+      {others.map((a) => <FileCard key={a.id} url={a.url} name={a.filename} size={a.size} spoiler={(a.flags & 32) !== 0} />)}
     </>
   );
 }
 
-export function FileCard({ url, name, size }: { url: string; name: string; size: number }) {
+export function FileCard({ url, name, size, spoiler = false }: { url: string; name: string; size: number; spoiler?: boolean }) {
+  const [hidden, setHidden] = useState(spoiler);
   return (
-    <div class="file">
+    <div class={`file${hidden ? " hidden" : ""}`}>
+      {hidden && <button type="button" class="cover" aria-label="Spoiler. Show the file" onClick={() => setHidden(false)}>SPOILER</button>}
       <span class="i i-file" />
-      <div>
+      <div inert={hidden}>
         <a href={local(url)} download={name} target="_blank" rel="noreferrer noopener">{name}</a>
         <small>{bytes(size)}</small>
       </div>

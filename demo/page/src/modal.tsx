@@ -128,19 +128,20 @@ function Field(p: FieldProps) {
   const id = useID();
   const { c, label, help, problem } = p;
   const single = c.type === kind.input || c.type === kind.upload;
+  const ticked = c.type === kind.checkbox; // its words stand beside it
   const needed = c.required !== false && c.type !== kind.checkbox;
   const words = <>{label}{needed && <span class="star" aria-hidden="true"> *</span>}</>;
   return (
     <div class="field" data-field={c.custom_id}>
-      {single ? <label for={id} id={`${id}-label`}>{words}</label> : <div class="label" id={`${id}-label`}>{words}</div>}
-      {help && <p class="help" id={`${id}-help`}>{help}</p>}
-      <Input {...p} id={id} describedBy={[help && `${id}-help`, problem && `${id}-bad`].filter(Boolean).join(" ") || undefined} />
+      {single ? <label for={id} id={`${id}-label`}>{words}</label> : !ticked && <div class="label" id={`${id}-label`}>{words}</div>}
+      {help && !ticked && <p class="help" id={`${id}-help`}>{help}</p>}
+      <Input {...p} id={id} describedBy={[help && !ticked && `${id}-help`, problem && `${id}-bad`].filter(Boolean).join(" ") || undefined} />
       {problem && <p class="bad" id={`${id}-bad`} role="alert">{problem}</p>}
     </div>
   );
 }
 
-function Input({ c, value, onValue, id, describedBy, problem }: FieldProps & { id: string; describedBy?: string }) {
+function Input({ c, label, help, value, onValue, id, describedBy, problem }: FieldProps & { id: string; describedBy?: string }) {
   const common = { id, "aria-describedby": describedBy, "aria-invalid": problem !== "", "aria-required": c.required !== false };
   switch (c.type) {
     case kind.input: {
@@ -153,7 +154,7 @@ function Input({ c, value, onValue, id, describedBy, problem }: FieldProps & { i
         : <div class="counted"><input {...props} type="text" autoComplete="off" onInput={(e) => onValue(e.currentTarget.value)} />{c.max_length !== undefined && count}</div>;
     }
     case kind.checkbox:
-      return <label class="choice"><input {...common} aria-required={undefined} type="checkbox" checked={value === true} aria-labelledby={`${id}-label`} onChange={(e) => onValue(e.currentTarget.checked)} /><span>Yes</span></label>;
+      return <label class="choice"><input {...common} aria-required={undefined} type="checkbox" checked={value === true} onChange={(e) => onValue(e.currentTarget.checked)} /><span id={`${id}-label`}>{label}{help && <small>{help}</small>}</span></label>;
     case kind.radio: case kind.checkboxes:
       return <Choices c={c} id={id} value={value} onValue={onValue} describedBy={describedBy} />;
     case kind.upload:
@@ -196,7 +197,7 @@ function Upload({ c, id, value, onValue, describedBy }: PartProps & { value: Fil
   return (
     <div class="upload" onDragOver={(e) => e.preventDefault()} onDrop={(e) => { e.preventDefault(); take(e.dataTransfer?.files ?? null); }}>
       <input id={id} type="file" multiple={most > 1} aria-describedby={describedBy} onChange={(e) => { take(e.currentTarget.files); e.currentTarget.value = ""; }} />
-      <span>{most > 1 ? `Up to ${most} files` : "One file"}</span>
+      <span class="drop" aria-hidden="true"><span class="i i-file" /><span>Drop {most > 1 ? `up to ${most} files` : "a file"} here, or <b>browse</b></span></span>
       <ul>
         {value.map((f, n) => (
           <li key={n}>{f.name} <small>{bytes(f.size)}</small> <button type="button" class="plain" aria-label={`Remove ${f.name}`} onClick={() => onValue(value.filter((o) => o !== f))}><span class="i i-x" /></button></li>

@@ -3,7 +3,7 @@
 import type { Given } from "./api";
 import { state } from "./store";
 import { type CommandOption, type User, option } from "./types";
-import { commands, guildOf, nameOf, visible } from "./world";
+import { commands, guildOf, nameOf, usersIn, visible } from "./world";
 
 /** An entry is a command, or one of its subcommands. */
 export interface Entry {
@@ -57,8 +57,7 @@ export interface Suggestion {
 /** fixed are the suggestions that need nobody's answer; null for options that are typed freely. */
 export function fixed(o: CommandOption): Suggestion[] | null {
   const guild = guildOf(state.channel);
-  const users = () => (guild?.members.map((m) => m.user) ?? [...(state.world ? [state.world.application.bot] : [])]);
-  const people = () => users().map((u): Suggestion => ({ label: `@${nameOf(u, state.channel)}`, value: u.id, user: u }));
+  const people = () => usersIn(state.channel).map((u): Suggestion => ({ label: `@${nameOf(u, state.channel)}`, value: u.id, user: u }));
   const roles = () => (guild?.guild.roles ?? []).map((r): Suggestion => ({ label: `@${r.name.replace(/^@/, "")}`, value: r.id }));
   if (o.choices?.length) return o.choices.map((c) => ({ label: c.name, value: c.value }));
   switch (o.type) {

@@ -5,7 +5,7 @@ import { Layer, type Place, placeOf } from "./layer";
 import { Avatar, EmojiView, useStable, useID } from "./parts";
 import { state } from "./store";
 import { type Component, type Emoji, type User, kind } from "./types";
-import { guildOf, nameOf, visible } from "./world";
+import { guildOf, nameOf, usersIn, visible } from "./world";
 
 export interface Row {
   value: string;
@@ -24,7 +24,7 @@ export function rowsOf(c: Component, channel: string): Row[] {
     rows.push(...(c.options ?? []).map((o) => ({ value: o.value, label: o.label, description: o.description, emoji: o.emoji })));
   }
   if (c.type === kind.userSelect || c.type === kind.mentionableSelect) {
-    rows.push(...(guild?.members ?? []).map((m) => ({ value: m.user.id, label: nameOf(m.user, channel), user: m.user })));
+    rows.push(...usersIn(channel).map((u) => ({ value: u.id, label: nameOf(u, channel), user: u })));
   }
   if (c.type === kind.roleSelect || c.type === kind.mentionableSelect) {
     rows.push(...(guild?.guild.roles ?? []).map((r) => ({ value: r.id, label: r.name.replace(/^@/, ""), mark: "@" })));
@@ -162,8 +162,8 @@ function List({ component: c, rows, channel, values, at, onClose }: ListProps) {
               onPointerMove={() => n !== active && setActive(n)} onClick={() => toggle(r)}
               aria-disabled={several && !on && high > 1 && picked.length >= high}
             >
-              {r.user ? <Avatar user={r.user} name={nameOf(r.user, channel)} small /> : <EmojiView emoji={r.emoji} />}
-              <span class="words"><span>{r.mark}{r.label}</span>{r.description && <small>{r.description}</small>}</span>
+              {r.user ? <Avatar user={r.user} name={nameOf(r.user, channel)} small /> : r.mark ? <span class="mark" aria-hidden="true">{r.mark}</span> : <EmojiView emoji={r.emoji} />}
+              <span class="words"><span>{r.label}</span>{r.description && <small>{r.description}</small>}</span>
               {several && <span class={`box${on ? " on" : ""}`} aria-hidden="true" />}
             </div>
           );

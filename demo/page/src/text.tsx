@@ -1,18 +1,19 @@
 // Markdown on the page.
 
-import { memo } from "preact/compat";
-import { useState } from "preact/hooks";
-import { go } from "./api";
+import { useMemo, useState } from "preact/hooks";
+import { copy, go } from "./api";
 import { type Block, type Node, parse, plainText } from "./markdown";
 import { openUserMenu } from "./menus";
-import { say, state } from "./store";
+import { entries } from "./options";
+import { local, say, state } from "./store";
 import { Stamp } from "./time";
 import { channelState, findUser, nameOf, roleOf, visible } from "./world";
 
 /** Markdown shows a text. Headings are shown as words only, so that the page's own outline stays whole. */
-export const Markdown = memo(function Markdown({ text, channel }: { text: string; channel: string }) {
-  return <div class="markdown">{parse(text).map((b, n) => <BlockView key={n} block={b} channel={channel} />)}</div>;
-});
+export function Markdown({ text, channel }: { text: string; channel: string }) {
+  const blocks = useMemo(() => parse(text), [text]);
+  return <div class="markdown">{blocks.map((b, n) => <BlockView key={n} block={b} channel={channel} />)}</div>;
+}
 
 function BlockView({ block: b, channel }: { block: Block; channel: string }) {
   switch (b.is) {
@@ -23,7 +24,12 @@ function BlockView({ block: b, channel }: { block: Block; channel: string }) {
     case "quote":
       return <blockquote>{b.body.map((i, n) => <BlockView key={n} block={i} channel={channel} />)}</blockquote>;
     case "fence":
-      return <pre tabIndex={0}><code data-language={b.language || undefined}>{b.text}</code></pre>;
+      return (
+        <div class="fence">
+          <pre tabIndex={0}><code data-language={b.language || undefined}>{b.text}</code></pre>
+          <button type="button" class="copy" aria-label="Copy the code" title="Copy" onClick={() => void copy(b.text, "Code")}><span class="i i-copy" /></button>
+        </div>
+      );
     case "list": {
       const items = b.items.map((i, n) => (
         <li key={n}>
@@ -31,7 +37,8 @@ function BlockView({ block: b, channel }: { block: Block; channel: string }) {
           {i.inner.map((l, k) => <BlockView key={k} block={l} channel={channel} />)}
         </li>
       ));
-      return b.ordered ? <ol start={b.start}>{items}</ol> : <ul>{items}</ul>;
+      const digits = String(b.start + items.length - 1).length;
+      return b.ordered ? <ol start={b.start} style={{ marginLeft: `${15 + 9 * digits}px` }}>{items}</ol> : <ul>{items}</ul>;
     }
     default:
       return <div class="paragraph"><Words nodes={b.body} channel={channel} /></div>;
@@ -61,7 +68,7 @@ function Word({ node: n, channel }: { node: Node; channel: string }) {
     case "spoiler":
       return <Spoiler><Words nodes={n.body} channel={channel} /></Spoiler>;
     case "link":
-      return <Link url={n.url}><Words nodes={n.body} channel={channel} /></Link>;
+      return <Link url={n.url} bare={n.bare}><Words nodes={n.body} channel={channel} /></Link>;
     case "time":
       return <Stamp at={n.at} style={n.style} />;
     case "emoji":
@@ -69,7 +76,7 @@ function Word({ node: n, channel }: { node: Node; channel: string }) {
     case "everyone":
       return <span class="mention">{n.text}</span>;
     case "command":
-      return <span class="mention">/{n.name}</span>;
+      return <CommandMention name={n.name} />;
     case "role":
       return <span class="mention">@{roleOf(channel, n.id)?.name ?? "unknown-role"}</span>;
     case "channel":
@@ -80,15 +87,16 @@ function Word({ node: n, channel }: { node: Node; channel: string }) {
 }
 
 /** Link opens pages in a new tab, and messages of this Discord here. */
-function Link({ url, children }: { url: string; children: preact.ComponentChildren }) {
+function Link({ url, bare, children }: { url: string; bare: boolean; children: preact.ComponentChildren }) {
   const here = /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?$/.exec(url);
   const channel = here?.[1];
   if (channel && channelState(channel)) {
+    if (bare) return <MessageMention channel={channel} message={here[2] ?? ""} />;
     return (
       <button type="button" class="link" title={url} onClick={() => visit(channel, here[2] ?? "")}>{children}</button>
     );
   }
-  return <a href={url} target="_blank" rel="noreferrer noopener" title={url}>{children}</a>;
+  return <a href={local(url)} target="_blank" rel="noreferrer noopener" title={url}>{children}</a>;
 }
 
 function visit(channel: string, message: string): void {
@@ -98,6 +106,23 @@ function visit(channel: string, message: string): void {
   }
   go(channel);
   state.flash = message;
+}
+
+/** MessageMention is a link to a message as Discord writes it: where it stands. */
+function MessageMention({ channel, message }: { channel: string; message: string }) {
+  if (!visible(channel)) return <span class="mention">#No Access</span>;
+  const name = channelState(channel)?.channel.name;
+  return (
+    <button type="button" class="mention" onClick={() => visit(channel, message)}>
+      {name ? `#${name}` : "direct message"}{message && <> › <span class="i i-chat" role="img" aria-label="message" /></>}
+    </button>
+  );
+}
+
+/** CommandMention puts its command into the message field, where the one who acts has it. */
+function CommandMention({ name }: { name: string }) {
+  if (!entries().some((e) => e.path === name)) return <span class="mention">/{name}</span>;
+  return <button type="button" class="mention" onClick={() => document.dispatchEvent(new CustomEvent("command", { detail: name }))}>/{name}</button>;
 }
 
 function ChannelMention({ id }: { id: string }) {

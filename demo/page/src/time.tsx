@@ -14,7 +14,8 @@ const styles: Record<string, Intl.DateTimeFormat> = {
   s: form({ dateStyle: "short", timeStyle: "short" }),
   S: form({ dateStyle: "short", timeStyle: "medium" }),
 };
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" }); // no "yesterday", as Discord
+const now = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60],
 ];
@@ -24,7 +25,7 @@ export function ago(seconds: number): string {
   for (const [unit, size] of steps) {
     if (Math.abs(d) >= size) return relative.format(Math.trunc(d / size), unit);
   }
-  return Math.abs(d) < 2 ? relative.format(0, "second") : relative.format(d, "second");
+  return Math.abs(d) < 2 ? now : relative.format(d, "second");
 }
 
 // One clock for all that count.

@@ -24,6 +24,14 @@ export function people(): Member[] {
   return [...seen.values()];
 }
 
+/** usersIn are those who are in a channel's server, or in a direct message: its person and the application. */
+export function usersIn(channel: string): User[] {
+  const guild = guildOf(channel);
+  if (guild) return guild.members.map((m) => m.user);
+  const app = state.world?.application.bot;
+  return [...(channelState(channel)?.channel.recipients ?? []), ...(app ? [app] : [])];
+}
+
 export function memberOf(channel: string, user: string): Member | undefined {
   return guildOf(channel)?.members.find((m) => m.user.id === user);
 }

@@ -24,6 +24,17 @@ async function command(p, text) {
   await p.keyboard.press("Enter");
 }
 
+/** submit sends a form and waits for what it brings. */
+async function submit(p, form) {
+  const before = await newest(p).getAttribute("id");
+  await form.getByRole("button", { name: "Submit" }).click();
+  await form.waitFor({ state: "detached" });
+  await p.locator(`#${before}`).evaluate((e) => new Promise((done) => {
+    const look = () => (e.id === [...document.querySelectorAll("article[id]")].at(-1)?.id ? requestAnimationFrame(look) : done());
+    look();
+  }));
+}
+
 /** on does the same at desktop and phone width, dark and light. */
 function on(name, use) {
   for (const [at, options] of [["desktop", {}], ["desktop in the light", { scheme: "light" }], ["phone", { size: phone, touch: true }]]) {
@@ -58,6 +69,22 @@ on("words", async (p, look) => {
   await spoiler.click();
   await words.getByText("hidden").waitFor();
   await look("shown");
+  const hard = p.locator("article[id]").nth(1);
+  await hard.locator("strong em u s", { hasText: "and gone" }).waitFor();
+  await hard.getByText("14 November 2023", { exact: true }).waitFor();
+  assert.match(await hard.getByText(/^\d+ years ago$/).getAttribute("title"), /Tuesday.* 14 November 2023/);
+  await hard.getByRole("button", { name: "#counter › message" }).click(); // a bare link to a message
+  await p.locator("article.flash", { hasText: "Big" }).waitFor();
+  await p.getByText("#No Access").waitFor();
+  await hard.locator(".fence").hover();
+  await look("hard");
+  assert.equal(await p.getByRole("log").getAttribute("aria-relevant"), "additions", "clocks that count are not read out");
+  await p.evaluate(() => { navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }; });
+  await hard.getByRole("button", { name: "Copy the code" }).click();
+  assert.match(await p.evaluate(() => window.copied), /^name +one/);
+  await words.getByRole("button", { name: "/kitchen" }).click();
+  await p.getByRole("group", { name: "Command /kitchen" }).waitFor();
+  await p.getByRole("button", { name: "Cancel the command" }).click();
 });
 
 on("components", async (p, look) => {
@@ -87,6 +114,56 @@ on("components", async (p, look) => {
   assert.equal(await m.getByText("This interaction failed").count(), 0);
   await m.getByRole("button", { name: "Update" }).click();
   await m.getByText("Updated in place.").waitFor();
+});
+
+on("files and galleries", async (p, look) => {
+  await command(p, "/plate ");
+  const plate = newest(p);
+  await plate.getByText("With a thumbnail").waitFor();
+  const m = p.locator(`#${await plate.getAttribute("id")}`);
+  await look("hidden");
+  await m.locator("[inert]", { hasText: "secret.txt" }).waitFor();
+  await m.getByRole("button", { name: "Spoiler. Show the file" }).click();
+  await m.locator("[inert]", { hasText: "secret.txt" }).waitFor({ state: "detached" });
+  for (let n = await m.getByRole("button", { name: "Spoiler. Show the picture" }).count(); n > 0; n--) await m.getByRole("button", { name: "Spoiler. Show the picture" }).first().click();
+  await m.getByRole("button", { name: "Open picture" }).nth(3).click();
+  await p.getByRole("dialog", { name: "Picture 2 of 3" }).waitFor();
+  await look("lightbox");
+  await p.keyboard.press("Escape");
+  await command(p, "/galleries ");
+  await newest(p).locator(".gallery.n10").waitFor();
+  const covered = await newest(p).evaluate((e) => [...e.querySelectorAll(".gallery")].filter((g) => {
+    const boxes = [...g.querySelectorAll(".tile")].map((t) => t.getBoundingClientRect());
+    return boxes.some((a, n) => boxes.slice(n + 1).some((b) => a.right > b.left + 1 && b.right > a.left + 1 && a.bottom > b.top + 1 && b.bottom > a.top + 1));
+  }).map((g) => g.className));
+  assert.deepEqual(covered, [], "pictures lie over each other");
+  await look("galleries");
+});
+
+on("forms that choose", async (p, look) => {
+  await command(p, "/fields ");
+  const form = p.getByRole("dialog", { name: "Choose" });
+  await form.locator('[data-field="user"] .select', { hasText: "Cook" }).waitFor(); // filled in
+  await form.locator('[data-field="anyone"] .select').click();
+  await p.keyboard.type("wai");
+  await p.keyboard.press("Enter");
+  await look("several");
+  await p.getByRole("combobox", { name: "Search" }).fill("crew");
+  await p.keyboard.press("Enter");
+  await p.getByRole("button", { name: "Done" }).click();
+  await form.getByLabel(/Apple/).check();
+  await form.getByLabel(/Banana/).check();
+  assert.ok(await form.getByLabel(/Cherry/).isDisabled(), "two at most");
+  await submit(p, form);
+  assert.match(await newest(p).innerText(), /"0",\s+"1"/);
+  await command(p, "/ticks ");
+  const ticks = p.getByRole("dialog", { name: "Tick" });
+  await ticks.getByRole("checkbox", { name: "Agreed" }).check();
+  await ticks.getByLabel("Files").setInputFiles(["a.txt", "b.txt"].map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from("hi") })));
+  await ticks.getByRole("button", { name: "Remove a.txt" }).click();
+  await look("ticks");
+  await submit(p, ticks);
+  assert.match(await newest(p).innerText(), /"value": true/);
 });
 
 on("a form", async (p, look) => {

@@ -85,6 +85,14 @@ stays("a form is not lost by a slip of the mouse", async (p) => {
   await form.waitFor({ state: "detached" });
 });
 
+stays("a menu shows what the edited message says", async (p) => {
+  await command(p, "/reset ");
+  const menu = newest(p).locator(".select");
+  await menu.filter({ hasText: "Apple" }).click();
+  await p.getByRole("option", { name: /Cherry/ }).click();
+  await menu.filter({ hasText: "Apple" }).waitFor();
+});
+
 stays("two windows are two people, and see the same", async (p, context) => {
   const other = await context.newPage();
   await other.goto(stand.url);

@@ -26,6 +26,11 @@ func menu() list {
 		obj{"name": "kitchen", "description": "Every kind of component"},
 		obj{"name": "embed", "description": "An embed"},
 		obj{"name": "form", "description": "A form with every kind of field"},
+		obj{"name": "fields", "description": "A form with every kind of select"},
+		obj{"name": "ticks", "description": "A form of what can be ticked"},
+		obj{"name": "reset", "description": "A menu that does not keep what is chosen"},
+		obj{"name": "plate", "description": "Everything that shows files"},
+		obj{"name": "galleries", "description": "Galleries of one to ten pictures"},
 		obj{"name": "silent", "description": "No answer at all"},
 		obj{"name": "broken", "description": "An answer that Discord refuses"},
 		obj{"name": "think", "description": "A deferred answer"},
@@ -57,6 +62,16 @@ func (b *bot) answer(e obj) {
 			b.respond(e, 4, obj{"embeds": list{embed()}, "components": list{row(obj{"type": 2, "style": 5, "label": "A page", "url": "https://example.org"}, obj{"type": 2, "style": 2, "label": "Shut", "custom_id": "shut", "disabled": true})}})
 		case "form":
 			b.respond(e, 9, form())
+		case "fields":
+			b.respond(e, 9, b.fields())
+		case "ticks":
+			b.respond(e, 9, ticks())
+		case "reset":
+			b.respond(e, 4, insisting())
+		case "plate":
+			b.plate(e)
+		case "galleries":
+			b.galleries(e)
 		case "silent":
 		case "broken":
 			b.respond(e, 4, obj{"content": strings.Repeat("too long ", 300)})
@@ -95,6 +110,8 @@ func (b *bot) component(e, data obj) {
 	case "form":
 		b.respond(e, 9, form())
 	case "mute":
+	case "insist":
+		b.respond(e, 7, insisting())
 	case "update":
 		b.respond(e, 7, obj{"components": list{obj{"type": 10, "content": "Updated in place."}}})
 	default:
@@ -156,9 +173,6 @@ func embed() obj {
 
 // form is a modal of every kind of field that fits into one.
 func form() obj {
-	label := func(text, help string, c obj) obj {
-		return obj{"type": 18, "label": text, "description": help, "component": c}
-	}
 	return obj{"custom_id": "form", "title": "A form", "components": list{
 		label("Short", "At least three letters", obj{"type": 4, "custom_id": "short", "style": 1, "min_length": 3, "max_length": 20}),
 		label("Long", "", obj{"type": 4, "custom_id": "long", "style": 2, "required": false, "value": "as it was"}),

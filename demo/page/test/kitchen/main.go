@@ -47,7 +47,8 @@ func run(files string) error {
 	cook := g.AddMember("Cook", discordtest.WithRoles(crew))
 	g.AddMember("Waiter").DM()
 	cook.DM()
-	cook.Say(c, words(cook.Mention(), "<@&"+crew.ID+">", "<#"+c.ID+">", "<#"+cellar.ID+">"))
+	first := cook.Say(c, words(cook.Mention(), "<@&"+crew.ID+">", "<#"+c.ID+">", "<#"+cellar.ID+">"))
+	cook.Say(c, hard()+fmt.Sprintf("\nhttps://discord.com/channels/%s/%s/%s", g.ID, c.ID, first.ID))
 
 	mux := http.NewServeMux()
 	bridge := play.New(s)
@@ -65,7 +66,7 @@ func run(files string) error {
 		return err
 	}
 	fmt.Printf("http://%s\n", listener.Addr())
-	b := &bot{s: s}
+	b := &bot{s: s, cook: cook.ID}
 	b.call("PUT", "/applications/"+s.AppID()+"/commands", menu())
 	ended := make(chan error, 2)
 	go func() { ended <- http.Serve(listener, play.Guard(mux)) }()
@@ -93,7 +94,10 @@ func words(mentions ...string) string {
 		strings.Join(mentions, " ") + " @everyone </kitchen:1> <@1> <#2> 🌱\n> quoted **words**\n> second line\n- one\n- two\n  - inner\n- three\n1. first\n2. second\n```go\nfunc main() {}\n```\nend"
 }
 
-type bot struct{ s *discordtest.Server }
+type bot struct {
+	s    *discordtest.Server
+	cook string // id of somebody who is there
+}
 
 // listen takes interactions from the gateway.
 func (b *bot) listen() error {
