@@ -132,6 +132,54 @@ stays("a private channel lists those who see it", async (p) => {
   await p.locator(".member", { hasText: "Cook" }).waitFor();
 });
 
+test("a channel of 500 messages stays usable", { timeout: 120000 }, async () => {
+  const { page: p, context, complaints } = await visit(chromium, stand.url);
+  await p.evaluate(() => fetch("/fill", { method: "POST" }));
+  await p.getByText("message 499").waitFor();
+  const opened = await p.evaluate(async () => {
+    const from = performance.now();
+    document.querySelectorAll(".channel")[1].click();
+    await new Promise((r) => setTimeout(() => requestAnimationFrame(r)));
+    document.querySelectorAll(".channel")[0].click();
+    while (!document.body.innerText.includes("message 499")) await new Promise((r) => requestAnimationFrame(r));
+    return performance.now() - from;
+  });
+  const whole = await p.evaluate(async () => {
+    const box = document.querySelector(".scroller");
+    const from = performance.now();
+    let worst = 0;
+    while (!document.querySelector(".start")) {
+      const at = performance.now();
+      box.scrollTop = 0;
+      await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
+      worst = Math.max(worst, performance.now() - at);
+      if (performance.now() - from > 30000) throw new Error("the start was not reached");
+    }
+    return { all: performance.now() - from, worst, drawn: document.querySelectorAll("article[id]").length };
+  });
+  assert.ok(whole.drawn > 500, `${whole.drawn} messages are drawn`);
+  const typed = await p.evaluate(async () => {
+    document.querySelector(".scroller").scrollTop = 1e9;
+    const field = document.querySelector(".composer textarea");
+    const from = performance.now();
+    for (let n = 0; n < 20; n++) {
+      field.value += "x";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
+    }
+    return (performance.now() - from) / 20;
+  });
+  const send = Date.now();
+  await p.locator(".composer textarea").fill("one more");
+  await p.keyboard.press("Enter");
+  await p.locator("article[id]", { hasText: "one more" }).waitFor();
+  const sent = Date.now() - send;
+  console.log(`# 500 messages: channel opened in ${opened.toFixed(0)} ms, all read back in ${whole.all.toFixed(0)} ms (worst step ${whole.worst.toFixed(0)} ms), a key ${typed.toFixed(0)} ms, a message ${sent} ms`);
+  assert.ok(opened < 1500 && whole.worst < 1500 && typed < 150 && sent < 2500, "too slow");
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test("the playground is killed and started anew, and the page comes back by itself", { timeout: 120000 }, async () => {
   const first = await playground();
   const { page: p, context } = await visit(chromium, first.url); // what the console says meanwhile is no fault
