@@ -36,7 +36,7 @@ func TestThePlaygroundOpensWithRealCards(t *testing.T) {
 	require.Eventually(t, func() bool {
 		url = regexp.MustCompile(`http://\S+`).FindString(out.String())
 		return url != ""
-	}, 10*time.Second, 5*time.Millisecond)
+	}, 60*time.Second, 5*time.Millisecond)
 	feed := func() *websocket.Conn {
 		conn, answer, err := websocket.DefaultDialer.Dial(strings.Replace(url, "http", "ws", 1)+"/play/feed", nil)
 		require.NoError(t, err)

@@ -77,6 +77,8 @@ type killed struct {
 func TestKilledAtEveryStep(t *testing.T) {
 	t.Parallel()
 	running := useapitest.Running(150*time.Millisecond, 10, 50, 90)
+	endless := running // until the test ends it, however long a restart takes
+	endless.End = useapitest.Never
 	text := func(i *discordtest.Interaction, part string) func() bool {
 		return func() bool {
 			for _, m := range i.History() {
@@ -88,16 +90,16 @@ func TestKilledAtEveryStep(t *testing.T) {
 		}
 	}
 	for name, k := range map[string]killed{
-		"when the request arrives": {script: useapitest.Running(1500*time.Millisecond, 10, 50, 90), most: 1, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
+		"when the request arrives": {script: endless, most: 1, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
 			return func() bool { return l.useapi.Posts(job) == 1 }
 		}},
 		"when a slow service has not said anything yet": {script: withDelay(running, 3*time.Second), most: 2, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
 			return func() bool { return l.useapi.Posts(job) == 1 }
 		}},
-		"while Midjourney answers": {script: useapitest.Running(time.Second, 10, 50, 90), most: 1, when: func(_ *live, _ string, i *discordtest.Interaction) func() bool {
+		"while Midjourney answers": {script: endless, most: 1, when: func(_ *live, _ string, i *discordtest.Interaction) func() bool {
 			return text(i, "answering")
 		}},
-		"while the job is looked at": {script: withCut(useapitest.Running(400*time.Millisecond, 10, 50, 90)), most: 1, when: func(l *live, job string, i *discordtest.Interaction) func() bool {
+		"while the job is looked at": {script: withCut(endless), most: 1, when: func(l *live, job string, i *discordtest.Interaction) func() bool {
 			return text(i, "the line to Midjourney broke")
 		}},
 		"while the pictures are fetched": {script: running, most: 1, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
@@ -113,17 +115,22 @@ func TestKilledAtEveryStep(t *testing.T) {
 			job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146, Script: k.script})
 			l.start()
 			i := l.seed(l.member, job)
-			_, err := i.Acknowledged(l.within(10 * time.Second))
+			_, err := i.Acknowledged(l.within(60 * time.Second))
 			require.NoError(t, err)
 			at := k.when(l, job, i)
-			require.Eventually(t, at, 20*time.Second, time.Millisecond)
+			require.Eventually(t, at, 60*time.Second, time.Millisecond)
 			l.kill()
+			looks := l.useapi.Gets(l.useapi.SeedJob(job))
 			l.start()
+			if k.script.End == useapitest.Never { // it is looked at, and then it ends
+				require.NoError(t, l.useapi.Await(l.within(60*time.Second), func() bool { return l.useapi.Gets(l.useapi.SeedJob(job)) > looks }))
+				l.useapi.Finish(job)
+			}
 			m := l.finished(i)
 			require.Contains(t, m.Text(), "3937070146")
 			require.LessOrEqual(t, l.useapi.Posts(job), k.most)
 			require.Zero(t, l.useapi.Deletes(job))
-			require.Eventually(t, func() bool { return len(i.Message().Attachments) == 4 }, 10*time.Second, 10*time.Millisecond)
+			require.Eventually(t, func() bool { return len(i.Message().Attachments) == 4 }, 60*time.Second, 10*time.Millisecond)
 			require.Empty(t, i.FollowUps())
 			require.Len(t, l.channel.Messages(l.member.User), 1)
 		})

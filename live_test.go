@@ -71,7 +71,7 @@ func newLive(t testing.TB, o ...discordtest.Option) *live {
 func (l *live) start(extra ...string) {
 	l.t.Helper()
 	l.launch(extra...)
-	ctx := l.within(30 * time.Second)
+	ctx := l.within(90 * time.Second)
 	require.NoError(l.t, l.discord.Gateway().Ready(ctx))
 	changes := l.discord.Watch(ctx)
 	for len(l.discord.Commands("")) == 0 {
@@ -122,7 +122,7 @@ func (l *live) signal(s syscall.Signal) {
 	_ = l.process.Process.Signal(s) // it may have ended by itself
 	select {
 	case <-l.exited:
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 		defer cancel()
 		require.NoError(l.t, l.discord.Gateway().Gone(ctx))
 	case <-time.After(60 * time.Second):

@@ -86,9 +86,9 @@ func TestTheProgramServesAMember(t *testing.T) {
 		}
 		defer answer.Body.Close()
 		return answer.StatusCode == http.StatusOK
-	}, 20*time.Second, 20*time.Millisecond, "not ready: %s", &log)
+	}, 60*time.Second, 20*time.Millisecond, "not ready: %s", &log)
 
-	limited, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	limited, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
 	card, err := asker.Slash(channel, "seed", discordtest.Options{"job": job}).Await(limited, func(m *discordtest.Message) bool {
 		return strings.Contains(m.Text(), "3937070146")

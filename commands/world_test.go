@@ -103,7 +103,7 @@ func (w *world) lose() (lost *db.Store) {
 
 // soon is the time a test gives everything that should happen at once.
 func (w *world) soon() context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	w.t.Cleanup(cancel)
 	return ctx
 }
@@ -289,7 +289,7 @@ func (l *logBuffer) String() string {
 
 // What a test gives things that leave no other trace than a state to look at.
 const (
-	waitMost = 20 * time.Second
+	waitMost = 60 * time.Second
 	waitTick = 5 * time.Millisecond
 )
 

@@ -161,7 +161,7 @@ func TestResuming(t *testing.T) {
 			k := connect(t, s, 0)
 			require.NoError(t, k.ws.WriteControl(8, []byte{byte(code >> 8), byte(code)}, time.Now().Add(time.Second)))
 			require.NoError(t, s.Gateway().AwaitStats(soon(t), func(discordtest.GatewayStats) bool { return true }))
-			require.Eventually(t, func() bool { return !s.Gateway().Online() }, 5*time.Second, time.Millisecond)
+			require.Eventually(t, func() bool { return !s.Gateway().Online() }, 30*time.Second, time.Millisecond)
 			require.Equal(t, op, resume(k, k.id, k.seq).next().Op, "%d", code)
 		}
 	})
@@ -277,7 +277,7 @@ func TestInteractionsWaitForAResume(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.s.Gateway().Drop()
-	require.Eventually(t, func() bool { return !w.s.Gateway().Online() }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return !w.s.Gateway().Online() }, 30*time.Second, time.Millisecond)
 	i := w.ann.Slash(w.channel, "seed", discordtest.Options{"job": "x"})
 	require.NoError(t, i.Err())
 	next := dial(t, w.s, "/resume?v=10")

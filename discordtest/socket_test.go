@@ -80,7 +80,7 @@ func (k *socket) identify(d obj) {
 // read takes one frame, or the error that ends the connection.
 func (k *socket) read() (frame, error) {
 	k.t.Helper()
-	require.NoError(k.t, k.ws.SetReadDeadline(time.Now().Add(5*time.Second)))
+	require.NoError(k.t, k.ws.SetReadDeadline(time.Now().Add(30*time.Second)))
 	kind, raw, err := k.ws.ReadMessage()
 	if err != nil {
 		return frame{}, err

@@ -75,7 +75,7 @@ func (w *world) respond(event obj, kind int, data any) answer {
 // soon bounds a wait of a test.
 func soon(t *testing.T) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -117,7 +117,7 @@ func (d *fakeDesk) Fresh(context.Context, db.Card) (map[int]string, error) {
 // await returns when done holds for what the desk has seen.
 func (d *fakeDesk) await(t *testing.T, what string, done func() bool) {
 	t.Helper()
-	late := time.NewTimer(20 * time.Second)
+	late := time.NewTimer(60 * time.Second)
 	defer late.Stop()
 	for {
 		d.mu.Lock()

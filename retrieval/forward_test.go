@@ -49,7 +49,7 @@ func TestAMessageThatWasLeftBehindLeadsToTheAnswer(t *testing.T) {
 			require.Eventually(t, func() bool {
 				over, err := h.engine.over("ask:" + a.ID)
 				return err == nil && over
-			}, 30*time.Second, 5*time.Millisecond)
+			}, 60*time.Second, 5*time.Millisecond)
 			h.ended(a, "answered")
 		}
 		require.Len(t, h.desk.forwards, 2)

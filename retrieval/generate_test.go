@@ -188,7 +188,7 @@ func TestStoppingAnOrder(t *testing.T) {
 			h.src.mu.Lock()
 			defer h.src.mu.Unlock()
 			return slices.Equal(h.src.deleted, []string{madeJob(useapi.ImagineRequest{ReplyRef: a.ID})})
-		}, 10*time.Second, 5*time.Millisecond)
+		}, 60*time.Second, 5*time.Millisecond)
 		h.ended(a, "ended")
 	})
 	t.Run("in the line sends nothing", func(t *testing.T) {
@@ -211,7 +211,7 @@ func TestStoppingAnOrder(t *testing.T) {
 		require.Eventually(t, func() bool {
 			over, err := h.engine.over(generationID(a.ID))
 			return err == nil && over
-		}, 10*time.Second, 10*time.Millisecond, "its turn comes and passes")
+		}, 60*time.Second, 10*time.Millisecond, "its turn comes and passes")
 		require.Zero(t, h.src.sentOf(owl))
 	})
 }
@@ -230,7 +230,7 @@ func (h *house) awaitSent(n int) {
 		h.src.mu.Lock()
 		defer h.src.mu.Unlock()
 		return len(h.src.sent) >= n
-	}, 10*time.Second, 5*time.Millisecond)
+	}, 60*time.Second, 5*time.Millisecond)
 }
 
 func TestOrdersAndSeedsShareTheSlotsOfAChannel(t *testing.T) {

@@ -95,7 +95,7 @@ func (h *house) open(p pace) {
 
 func (h *house) close() {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	defer cancel()
 	require.NoError(h.t, h.Service.Close(ctx))
 }

@@ -95,7 +95,7 @@ func TestOrdersAfterARestart(t *testing.T) {
 		require.Eventually(t, func() bool {
 			over, err := h.engine.over(generationID(asks[4].ID))
 			return err == nil && over
-		}, 10*time.Second, 10*time.Millisecond, "its turn comes and passes")
+		}, 60*time.Second, 10*time.Millisecond, "its turn comes and passes")
 		h.desk.mu.Lock()
 		h.desk.away = false
 		h.desk.mu.Unlock()

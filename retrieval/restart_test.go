@@ -41,7 +41,7 @@ func TestARequestThatWasCutOffBeforeItsJobHadAName(t *testing.T) {
 					}
 				})
 			a := h.put(job)
-			require.Eventually(t, func() bool { return h.src.postsOf(job) == 1 }, 30*time.Second, time.Millisecond)
+			require.Eventually(t, func() bool { return h.src.postsOf(job) == 1 }, 60*time.Second, time.Millisecond)
 			h.pace.lastSteps = 10 * time.Second // from now on what is told gets on record
 			h.end(killed)
 			if test.ended {

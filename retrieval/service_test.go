@@ -50,7 +50,7 @@ func (h *house) ended(a Ask, state string) db.Ask {
 		var err error
 		got, err = h.store.Ask(h.t.Context(), a.View(), a.ID)
 		return err == nil && got.State == state
-	}, 10*time.Second, 5*time.Millisecond)
+	}, 60*time.Second, 5*time.Millisecond)
 	return got
 }
 
@@ -280,7 +280,7 @@ func TestStop(t *testing.T) {
 			h.src.mu.Lock()
 			defer h.src.mu.Unlock()
 			return slices.Equal(h.src.deleted, []string{seedJob(job)})
-		}, 10*time.Second, 5*time.Millisecond)
+		}, 60*time.Second, 5*time.Millisecond)
 		h.ended(a, "ended")
 		stopped, err = h.Stop(t.Context(), a.ID)
 		require.NoError(t, err)

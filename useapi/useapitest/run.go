@@ -89,6 +89,16 @@ func (s *Server) finish(j *job, script Script) {
 	s.end(j, event{Event: "midjourney_" + j.status})
 }
 
+// Finish ends a running seed job of job well, at the moment of a test's choosing; its script may say Never. One that has
+// ended, or was never begun, stays as it is.
+func (s *Server) Finish(job string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if j := s.jobs[job]; j != nil && j.seedJob != nil && j.seedJob.running() && !j.seedJob.halted {
+		s.finish(j.seedJob, Script{})
+	}
+}
+
 // end sends the last event of a job. The caller holds mu.
 func (s *Server) end(j *job, e event) {
 	j.updated, j.ended = time.Now().UTC(), true
