@@ -89,13 +89,17 @@ func (s *Server) finish(j *job, script Script) {
 	s.end(j, event{Event: "midjourney_" + j.status})
 }
 
-// Finish ends a running seed job of job well, at the moment of a test's choosing; its script may say Never. One that has
-// ended, or was never begun, stays as it is.
+// Finish ends a running job well, at the moment of a test's choosing; its script may say Never. The job is one that makes
+// a grid, or the one that looks for the seed of job. What has ended, or was never begun, stays as it is.
 func (s *Server) Finish(job string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if j := s.jobs[job]; j != nil && j.seedJob != nil && j.seedJob.running() && !j.seedJob.halted {
-		s.finish(j.seedJob, Script{})
+	j := s.jobs[job]
+	if j != nil && j.seedJob != nil {
+		j = j.seedJob
+	}
+	if j != nil && j.halt != nil && !j.halted && j.running() {
+		s.finish(j, Script{})
 	}
 }
 
