@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"seedbank/bot"
+	"seedbank/db"
 )
 
 // more does what was chosen in the menu More… of a card. The choice comes from outside.
@@ -15,6 +16,27 @@ func (c *counter) more(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
+	if err := c.chosen(ctx, i, card); err != nil {
+		return err
+	}
+	c.letChooseAgain(ctx, i, card)
+	return nil
+}
+
+// letChooseAgain edits the message as it is when its choice was answered elsewhere. Discord's client goes on showing what
+// was chosen, and does not send the same choice a second time, until the message is edited. A private message cannot be
+// edited besides; one that is not edited is only less handy.
+func (c *counter) letChooseAgain(ctx context.Context, i *bot.Interaction, card db.Card) {
+	if i.Reply().Message != "" || isPrivate(i.Message) || !showsCard(i.Message, card) {
+		return
+	}
+	if m, ok := reshown(i.Message, card); ok {
+		_, _ = c.changer.EditMessage(ctx, i.Channel, i.MessageID(), m)
+	}
+}
+
+// chosen does what i.Values holds.
+func (c *counter) chosen(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	switch i.Values[0] {
 	case moreParameters:
 		return i.Respond(ctx, factsMessage(card), true)

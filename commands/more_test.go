@@ -38,6 +38,27 @@ func TestWhatMoreTells(t *testing.T) {
 	})
 }
 
+func TestTheSameChoiceCanBeMadeAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	card := w.card(7, "owl in the rain --v 7")
+	m := w.show(w.asker, w.channel, card)
+	for _, what := range []string{moreParameters, moreWhy, moreNote} {
+		changes := w.discord.Watch(w.soon())
+		require.NoError(t, w.fromMore(w.asker, m, 1, what).Err())
+		edited := false
+		for !edited {
+			change, open := <-changes
+			require.True(t, open, "no edit after %s", what)
+			edited = change.Message != nil && change.Message.ID == m.ID
+		}
+		now := w.discord.Message(w.channel.ID, m.ID)
+		require.Equal(t, m.Text(), now.Text())
+		require.Len(t, now.Attachments, 4)
+		require.NotNil(t, now.Button(labelCopyPrompt))
+	}
+}
+
 func TestFilesOfAMessageThatIsGone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
