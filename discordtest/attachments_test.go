@@ -3,6 +3,8 @@ package discordtest_test
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -171,6 +173,25 @@ func TestMultipartThatIsWrong(t *testing.T) {
 			require.Equal(t, c.code, a.code(), "%d %s", a.status, a.raw)
 		})
 	}
+}
+
+func TestHalfARequestBreaksNoRule(t *testing.T) {
+	t.Parallel()
+	s := quick(t)
+	path := "/channels/" + s.AddGuild("G").AddChannel("c").ID + "/messages"
+	for kind, begun := range map[string]string{"application/json": `{"content":`, "multipart/form-data; boundary=B": "--B\r\nContent-Disp"} {
+		client, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
+		require.NoError(t, err)
+		_, err = fmt.Fprintf(client, "POST /api/v9%s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: 100\r\n\r\n%s", path, kind, begun)
+		require.NoError(t, err)
+		require.NoError(t, client.(*net.TCPConn).CloseWrite())
+		answer, err := io.ReadAll(client)
+		require.NoError(t, err)
+		require.Empty(t, answer)
+		require.NoError(t, client.Close())
+	}
+	require.Len(t, s.Requests(), 2)
+	require.Empty(t, s.Violations())
 }
 
 func TestWhereAttachmentsAreSeen(t *testing.T) {

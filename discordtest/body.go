@@ -21,6 +21,19 @@ const (
 
 var fileField = regexp.MustCompile(`^files?(?:\[(\d{1,2})\])?$`)
 
+// arriving is a body that remembers whether it broke off: its client is gone
+// then, maybe killed, and has broken no rule.
+type arriving struct {
+	io.ReadCloser
+	cut bool
+}
+
+func (a *arriving) Read(p []byte) (int, error) {
+	n, err := a.ReadCloser.Read(p)
+	a.cut = a.cut || err != nil && !errors.Is(err, io.EOF)
+	return n, err
+}
+
 // readBody takes the whole body in: JSON into c.body or c.array, files to disk.
 // A body that is wrong is still read to its end, so that the client gets the
 // answer and no reset.

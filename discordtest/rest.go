@@ -92,7 +92,14 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, rt route) {
 		s.finish(c, started)
 		return
 	}
+	body := &arriving{ReadCloser: r.Body}
+	c.r.Body = body
 	bad := c.readBody()
+	if body.cut { // half a request is none, and nobody waits for an answer
+		s.finish(c, started)
+		hangUp(w)
+		return
+	}
 	s.mu.Lock()
 	var reply any
 	bad = firstError(bad, c.authorize(rt))
