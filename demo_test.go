@@ -42,7 +42,7 @@ func TestThePlaygroundOpensWithRealCards(t *testing.T) {
 		require.NoError(t, err)
 		require.NoError(t, answer.Body.Close())
 		t.Cleanup(func() { _ = conn.Close() })
-		require.NoError(t, conn.SetReadDeadline(time.Now().Add(90*time.Second)))
+		require.NoError(t, conn.SetReadDeadline(time.Now().Add(3*time.Minute)))
 		return conn
 	}
 	conn := feed()

@@ -14,7 +14,7 @@ import (
 func TestTwoMembersAskAtTheSameMoment(t *testing.T) {
 	t.Parallel()
 	l := newLive(t)
-	job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146, Script: useapitest.Running(100*time.Millisecond, 10, 50)})
+	job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146, ImageSize: 64, Script: useapitest.Running(100*time.Millisecond, 10, 50)})
 	l.start()
 	one, two := l.seed(l.member, job), l.seed(l.colleague, job)
 	for _, i := range []*discordtest.Interaction{one, two} {
@@ -24,7 +24,7 @@ func TestTwoMembersAskAtTheSameMoment(t *testing.T) {
 	}
 	require.Equal(t, 1, l.useapi.Posts(job))
 
-	niji := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "fox spirit --niji 6", Seed: 77, Bot: "niji"})
+	niji := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "fox spirit --niji 6", Seed: 77, ImageSize: 64, Bot: "niji"})
 	require.Contains(t, niji, "-bot:niji")
 	require.Contains(t, l.finished(l.seed(l.member, niji)).Text(), "## 🌱 77")
 
@@ -112,7 +112,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := newLive(t)
-			job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146, Script: k.script})
+			job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146, ImageSize: 64, Script: k.script})
 			l.start()
 			i := l.seed(l.member, job)
 			_, err := i.Acknowledged(l.within(60 * time.Second))

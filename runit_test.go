@@ -15,7 +15,7 @@ import (
 func TestAPictureIsMadeOnce(t *testing.T) {
 	t.Parallel()
 	l := newLive(t)
-	job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146})
+	job := l.useapi.AddImageJob(useapitest.JobOptions{Prompt: "cat in the hat --v 7", Seed: 3937070146, ImageSize: 64})
 	maker := l.guild.AddMember("A maker", discordtest.WithRoles(l.guild.AddRole("makers", discordtest.ManageGuild)))
 	l.start("ALLOW_IMAGINE=true")
 	l.finished(l.seed(maker, job))

@@ -56,7 +56,7 @@ func TestTheProgramServesAMember(t *testing.T) {
 	defer midjourney.Close()
 	guild := discord.AddGuild("studio")
 	channel, asker := guild.AddChannel("art"), guild.AddMember("The asker")
-	job := midjourney.AddImageJob(useapitest.JobOptions{Prompt: "a lighthouse at dusk --ar 3:2", Seed: 3937070146})
+	job := midjourney.AddImageJob(useapitest.JobOptions{Prompt: "a lighthouse at dusk --ar 3:2", Seed: 3937070146, ImageSize: 64})
 
 	var log journal
 	history := filepath.Join(t.TempDir(), "seeds.db")

@@ -104,6 +104,15 @@ func TestTheSameOrderTwiceIsOne(t *testing.T) {
 }
 
 // TestWhatBecomesOfAnOrder looks above all that no order is sent again that may have begun something.
+func TestAnOrderIsSentAgainWhenTheSourceWasBusy(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, func(p *pace) { p.busyMost = time.Minute })
+	busy := refusesOrder(&useapi.Error{Status: http.StatusTooManyRequests, Message: "busy"})
+	h.src.scriptOrder(owl, busy, busy, makes)
+	require.Nil(t, h.desk.answerTo(t, h.order(owl)).Problem)
+	require.Equal(t, 3, h.src.sentOf(owl))
+}
+
 func TestWhatBecomesOfAnOrder(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, func(p *pace) { p.again = []time.Duration{40 * time.Millisecond, 40 * time.Millisecond} })
@@ -132,7 +141,6 @@ func TestWhatBecomesOfAnOrder(t *testing.T) {
 		"unpaid":                          {[]orderTurn{refusesOrder(api(402, "ended"))}, &Problem{Code: Unpaid, Detail: "ended"}, 1},
 		"signed out":                      {[]orderTurn{refusesOrder(api(596, "All configured"))}, &Problem{Code: SignedOut, Detail: "All configured"}, 1},
 		"busy for ever":                   {[]orderTurn{refusesOrder(api(429, "busy"))}, &Problem{Code: Busy}, 0},
-		"busy for a while":                {[]orderTurn{refusesOrder(api(429, "busy")), refusesOrder(api(429, "busy")), makes}, nil, 3},
 		"not reached":                     {[]orderTurn{refusesOrder(unreached)}, &Problem{Code: Unavailable}, 3},
 		"not reached at first":            {[]orderTurn{refusesOrder(unreached), makes}, nil, 2},
 		"a gateway that gave up":          {[]orderTurn{refusesOrder(api(504, "timeout"))}, &Problem{Code: Unclear}, 1},

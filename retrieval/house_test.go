@@ -36,7 +36,7 @@ func fast() pace {
 		pollSoon: time.Millisecond, pollFirst: 10 * time.Millisecond, pollMost: 20 * time.Millisecond, deadline: time.Minute, making: time.Minute,
 		busy: []time.Duration{10 * time.Millisecond}, busyMost: 200 * time.Millisecond,
 		again: []time.Duration{10 * time.Millisecond, 10 * time.Millisecond}, parting: 2 * time.Second,
-		picture: 5 * time.Second, pictureIdle: 2 * time.Second, pictureAgain: 10 * time.Millisecond,
+		picture: time.Minute, pictureIdle: 30 * time.Second, pictureAgain: 10 * time.Millisecond,
 		deliverFirst: 10 * time.Millisecond, deliverMost: time.Hour, forward: 5 * time.Second, saveMost: time.Second,
 		lastSteps: 5 * time.Second,
 	}

@@ -70,12 +70,13 @@ func pictureServer(t *testing.T) *httptest.Server {
 	return server
 }
 
-func newTestPictures(t *testing.T, server *httptest.Server) *pictures {
+// newTestPictures waits idle for a byte of a picture: long where one will come, however much else the machine does.
+func newTestPictures(t *testing.T, server *httptest.Server, idle time.Duration) *pictures {
 	t.Helper()
 	origin, err := url.Parse(server.URL)
 	require.NoError(t, err)
 	p := fast()
-	p.pictureIdle = 300 * time.Millisecond
+	p.pictureIdle = idle
 	pics, err := newPictures(filepath.Join(t.TempDir(), "spool"), []string{origin.Host}, p, slog.Default())
 	require.NoError(t, err)
 	return pics
@@ -84,7 +85,7 @@ func newTestPictures(t *testing.T, server *httptest.Server) *pictures {
 func TestAPictureOrTheReasonWhyNot(t *testing.T) {
 	t.Parallel()
 	server := pictureServer(t)
-	pics := newTestPictures(t, server)
+	patient, hasty := newTestPictures(t, server, time.Minute), newTestPictures(t, server, 300*time.Millisecond)
 	for path, want := range map[string]Picture{
 		"/dot.png":      {Type: "image/png", Width: 4, Height: 3},
 		"/moved":        {Type: "image/png", Width: 4, Height: 3},
@@ -105,6 +106,10 @@ func TestAPictureOrTheReasonWhyNot(t *testing.T) {
 	} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
+			pics := patient
+			if want.Missing == Slow {
+				pics = hasty
+			}
 			set := pics.fetch(t.Context(), [][]string{{server.URL + path}}, 2000, nil)
 			defer set.remove()
 			require.Len(t, set.pictures, 1)
@@ -127,7 +132,7 @@ func TestAPictureOrTheReasonWhyNot(t *testing.T) {
 func TestASecondAddressIsTried(t *testing.T) {
 	t.Parallel()
 	server := pictureServer(t)
-	pics := newTestPictures(t, server)
+	pics := newTestPictures(t, server, time.Minute)
 	set := pics.fetch(t.Context(), [][]string{
 		{"https://elsewhere.example/a.png", server.URL + "/dot.png"},
 		{server.URL + "/gone", server.URL + "/heavy"},
@@ -211,7 +216,7 @@ func TestTheSpoolIsEmptiedAtStart(t *testing.T) {
 func TestManyPicturesAreBounded(t *testing.T) {
 	t.Parallel()
 	server := pictureServer(t)
-	pics := newTestPictures(t, server)
+	pics := newTestPictures(t, server, time.Minute)
 	var addresses [][]string
 	for n := range mostPictures {
 		addresses = append(addresses, []string{fmt.Sprintf("%s/dot.png?n=%d", server.URL, n)})

@@ -163,7 +163,7 @@ func TestWhatEndsWithoutASeed(t *testing.T) {
 
 func TestABusySourceIsAskedAgain(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHouse(t, func(p *pace) { p.busyMost = time.Minute })
 	job := imageJob(7, oneChannel)
 	busy := refuses(&useapi.Error{Status: http.StatusTooManyRequests, RetryAfter: 20 * time.Millisecond})
 	h.src.script(job, busy, busy, answers(8))
