@@ -21,7 +21,7 @@ const (
 // marks remembers which card each member marked for a comparison. The zero value is ready; safe for concurrent use.
 type marks struct {
 	mu     sync.Mutex
-	marked map[db.View]mark
+	marked map[memberKey]mark
 }
 
 type mark struct {
@@ -39,13 +39,14 @@ func (m *marks) pair(v db.View, card int64, now time.Time) int64 {
 			delete(m.marked, of)
 		}
 	}
-	before, marked := m.marked[v]
+	key := keyOf(v)
+	before, marked := m.marked[key]
 	if marked && before.card != card {
-		delete(m.marked, v)
+		delete(m.marked, key)
 		return before.card
 	}
 	if m.marked == nil {
-		m.marked = map[db.View]mark{}
+		m.marked = map[memberKey]mark{}
 	}
 	for of := range m.marked {
 		if len(m.marked) < mostMark {
@@ -53,7 +54,7 @@ func (m *marks) pair(v db.View, card int64, now time.Time) int64 {
 		}
 		delete(m.marked, of)
 	}
-	m.marked[v] = mark{card: card, at: now}
+	m.marked[key] = mark{card: card, at: now}
 	return 0
 }
 

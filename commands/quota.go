@@ -107,8 +107,13 @@ func dayOf(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 // is sent, and until then it counts here. Its zero value is ready.
 type quota struct {
 	mu      sync.Mutex
-	members map[db.View]*admitted
+	members map[memberKey]*admitted
 }
+
+// memberKey is a member of a server or of a conversation.
+type memberKey struct{ scope, member string }
+
+func keyOf(v db.View) memberKey { return memberKey{v.Scope, v.Member} }
 
 // admitted are a member's asks that may or may not have reached the history yet.
 type admitted struct {
@@ -136,14 +141,15 @@ func (q *quota) take(ctx context.Context, history *db.Store, of allowance, v db.
 		return 0, fmt.Errorf("count the day's asks: %w", err)
 	}
 	if q.members == nil {
-		q.members = map[db.View]*admitted{}
+		q.members = map[memberKey]*admitted{}
 	}
+	key := keyOf(v)
 	for other, a := range q.members {
-		if other != v && now.Sub(a.asks[len(a.asks)-1].at) > admittedLife {
+		if other != key && now.Sub(a.asks[len(a.asks)-1].at) > admittedLife {
 			delete(q.members, other)
 		}
 	}
-	a := q.members[v]
+	a := q.members[key]
 	if a == nil {
 		a = &admitted{spent: spent}
 	}
@@ -155,9 +161,9 @@ func (q *quota) take(ctx context.Context, history *db.Store, of allowance, v db.
 		a.asks = append(a.asks, admission{ask, now})
 	}
 	if len(a.asks) == 0 {
-		delete(q.members, v)
+		delete(q.members, key)
 	} else {
-		q.members[v] = a
+		q.members[key] = a
 	}
 	return used, nil
 }

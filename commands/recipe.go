@@ -98,7 +98,7 @@ func (c *counter) suggestRecipes(ctx context.Context, i *bot.Interaction) ([]bot
 	if i.Focused == cardOption {
 		return c.suggestCards(ctx, i)
 	}
-	recipes, err := c.history.Recipes(ctx, i.Scope(), db.RecipeFilter{Text: namedRecipe(i.Text(nameOption))}, "", maxSuggestions)
+	recipes, err := c.history.Recipes(ctx, view(i), db.RecipeFilter{Text: namedRecipe(i.Text(nameOption))}, "", maxSuggestions)
 	if err != nil {
 		return nil, fmt.Errorf("suggest recipes: %w", err)
 	}
@@ -113,7 +113,7 @@ func (c *counter) suggestRecipes(ctx context.Context, i *bot.Interaction) ([]bot
 func (c *counter) recipeNamed(ctx context.Context, i *bot.Interaction, name string, revision int) (db.Recipe, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	r, err := c.history.Recipe(ctx, i.Scope(), name, revision)
+	r, err := c.history.Recipe(ctx, view(i), name, revision)
 	switch {
 	case errors.Is(err, db.ErrNotFound) && revision > 0:
 		return db.Recipe{}, bot.Refuse(textNoRevision(name, revision))

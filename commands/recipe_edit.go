@@ -107,7 +107,7 @@ func (c *counter) proveRecipe(ctx context.Context, i *bot.Interaction, name, num
 func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe, base int, change db.Recipe) error {
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	r, err := c.history.EditRecipe(short, i.Scope(), now.Name, base, change)
+	r, err := c.history.EditRecipe(short, view(i), now.Name, base, change)
 	switch {
 	case errors.Is(err, db.ErrConflict):
 		return giveBack(ctx, i, textConflict(now), recipeLine(change))

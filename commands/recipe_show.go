@@ -105,7 +105,7 @@ const maxRecipePages = 99
 func (c *counter) recipePage(ctx context.Context, i *bot.Interaction, page int, by, tag string) (bot.Message, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	recipes, err := c.history.Recipes(ctx, i.Scope(), db.RecipeFilter{By: by, Tag: tag}, "", (page+1)*pageRows+1)
+	recipes, err := c.history.Recipes(ctx, view(i), db.RecipeFilter{By: by, Tag: tag}, "", (page+1)*pageRows+1)
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("list the recipes: %w", err)
 	}
@@ -149,7 +149,7 @@ func (c *counter) logRecipe(ctx context.Context, i *bot.Interaction, name string
 	}
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	revisions, err := c.history.RecipeLog(short, i.Scope(), r.Name, maxLogRows+1)
+	revisions, err := c.history.RecipeLog(short, view(i), r.Name, maxLogRows+1)
 	if err != nil {
 		return fmt.Errorf("read the log of recipe %q: %w", r.Name, err)
 	}

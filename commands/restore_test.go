@@ -82,7 +82,7 @@ func (w *world) livedIn() {
 	seed := uint32(7)
 	_, err := w.history.SaveRecipe(ctx, w.guild.ID, db.Recipe{Name: "Brand Owl", Prompt: "owl {subject} --ar 3:2 --v 7", Seed: &seed, Cards: []int64{1, 3}, Tags: []string{"brand"}, Standard: true, By: w.asker.ID})
 	require.NoError(t, err)
-	_, err = w.history.EditRecipe(ctx, w.guild.ID, "brand owl", 1, db.Recipe{Prompt: "=fox {subject}", Note: "a \"better\"\none", By: w.colleague.ID})
+	_, err = w.history.EditRecipe(ctx, db.View{Scope: w.guild.ID}, "brand owl", 1, db.Recipe{Prompt: "=fox {subject}", Note: "a \"better\"\none", By: w.colleague.ID})
 	require.NoError(t, err)
 	require.NoError(t, w.history.UseRecipe(ctx, w.guild.ID, "brand owl"))
 }

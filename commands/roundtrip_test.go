@@ -172,7 +172,7 @@ func fillAtRandom(t *testing.T, s *db.Store, random *rand.Rand, discord wall) {
 		require.NoError(t, err)
 		for revision := range random.IntN(3) {
 			r.Prompt, r.Note, r.By = line+fmt.Sprint(" ", revision), "", member()
-			_, err := s.EditRecipe(ctx, "900", r.Name, revision+1, r)
+			_, err := s.EditRecipe(ctx, db.View{Scope: "900"}, r.Name, revision+1, r)
 			require.NoError(t, err)
 		}
 		for range random.IntN(3) {

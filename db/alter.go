@@ -8,8 +8,8 @@ import (
 // atOnce is how many cards each changes in one transaction.
 const atOnce = 100
 
-// cardToAlter takes the scope, the member and the number.
-const cardToAlter = `SELECT ` + whole + `, card.id FROM card WHERE card.scope = ?1 AND` + visible + `AND card.number = ?3`
+// cardToAlter takes the eyes and the number.
+const cardToAlter = `SELECT ` + whole + `, card.id FROM card WHERE card.scope = ?1 AND` + visible + `AND card.number = ?4`
 
 // alter changes a card that the view can see, and with it what the card is found by. do gets the card as it is; what
 // comes back is the card as it became, in the eyes of the member.
@@ -36,7 +36,11 @@ func (s *Store) alter(ctx context.Context, v View, number int64, do func(tx *sql
 }
 
 func toAlter(ctx context.Context, tx *sql.Tx, v View, number int64) (id int64, is Card, err error) {
-	is, err = scanCardAnd(tx.QueryRowContext(ctx, cardToAlter, text(v.Scope), text(v.Member), number), &id)
+	e, err := eyesOf(ctx, tx, v)
+	if err != nil {
+		return 0, Card{}, err
+	}
+	is, err = scanCardAnd(tx.QueryRowContext(ctx, cardToAlter, e.args(number)...), &id)
 	return id, is, err
 }
 

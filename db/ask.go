@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -35,7 +36,9 @@ type Ask struct {
 const (
 	askColumns = `ask.id, ask.scope, ask.channel, ask.member, ask.owner, ask.job, ask.card, ask.at, ask.state, ask.problem,
 	ask.detail, ask.ended`
-	askVisible = ` ask.owner IN ('', ?2) `
+	// To the scope, the member, and the channels that a view sees as a JSON array, or NULL for all.
+	askSeen    = ` (?3 IS NULL OR ask.channel IN (SELECT value FROM json_each(?3)) OR ask.member = nullif(?2, '')) `
+	askVisible = ` ask.owner IN ('', ?2) AND` + askSeen
 
 	insertAsk = `INSERT INTO ask (id, scope, channel, member, owner, job, card, at, state, problem, detail, ended)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, '` + Running + `', '', '', 0) ON CONFLICT (id) DO NOTHING`
@@ -45,16 +48,18 @@ const (
 
 	askExists = `SELECT 1 FROM ask WHERE id = ?`
 
-	askOfID = `SELECT ` + askColumns + ` FROM ask WHERE ask.scope = ?1 AND` + askVisible + `AND ask.id = ?3`
+	askOfID = `SELECT ` + askColumns + ` FROM ask WHERE ask.scope = ?1 AND` + askVisible + `AND ask.id = ?4`
 
 	runningAsks = `SELECT ` + askColumns + ` FROM ask INDEXED BY ask_running WHERE ask.job = ?1 AND ask.state = '` + Running + `' AND ask.scope = ?2 AND ask.owner = ?3
 	ORDER BY ask.at, ask.id LIMIT ?4`
 
 	openAsk    = `ask.card = 0 AND ask.job <> '' AND ask.state <> '` + Answered + `'`
-	recentAsks = `SELECT * FROM (SELECT ` + askColumns + ` FROM ask WHERE ask.scope = ?1 AND ask.owner = '' AND ` + openAsk + `
+	recentAsks = `SELECT * FROM (SELECT ` + askColumns + ` FROM ask WHERE ask.scope = ?1 AND ask.owner = '' AND ` + openAsk + ` AND` + askSeen + `
 	UNION ALL SELECT ` + askColumns + ` FROM ask WHERE ask.scope = ?1 AND ask.owner = ?2 AND ask.owner <> '' AND ` + openAsk + `
-	ORDER BY at DESC, id DESC LIMIT ?3) AS recent
-	WHERE NOT EXISTS (SELECT 1 FROM card WHERE card.scope = ?1 AND card.job = recent.job AND card.job <> '' AND` + visible + `)
+	ORDER BY at DESC, id DESC LIMIT ?4) AS recent
+	WHERE NOT EXISTS (SELECT 1 FROM card WHERE card.scope = ?1 AND card.job = recent.job AND card.job <> '' AND card.owner IN ('', ?2)
+	AND (?3 IS NULL OR card.asker = nullif(?2, '') OR card.audience = 0 OR EXISTS (SELECT 1 FROM audience CROSS JOIN json_each(audience.channels) AS channel
+	WHERE audience.id = card.audience AND channel.value IN (SELECT value FROM json_each(?3)))))
 	ORDER BY recent.at DESC, recent.id DESC`
 
 	// recentWindow bounds how far RecentAsks looks back: one job can have been asked for many times.
@@ -91,9 +96,26 @@ func (s *Store) EndAsk(ctx context.Context, id, state, problem, detail string, c
 	return wrap(err, "end ask %q", id)
 }
 
-// Ask is one ask, or ErrNotFound. Everyone of the scope sees it unless it is private.
+// askArgs are what a query of asks takes, followed by its own.
+func (v View) askArgs(of ...any) ([]any, error) {
+	args := []any{text(v.Scope), text(v.Member), nil}
+	if v.Channels != nil {
+		list, err := json.Marshal(v.Channels)
+		if err != nil {
+			return nil, err
+		}
+		args[2] = string(list)
+	}
+	return append(args, of...), nil
+}
+
+// Ask is one ask, or ErrNotFound. Everyone of the scope who sees its channel sees it unless it is private.
 func (s *Store) Ask(ctx context.Context, v View, id string) (Ask, error) {
-	a, err := scanAsk(s.read.QueryRowContext(ctx, askOfID, text(v.Scope), text(v.Member), text(id)))
+	args, err := v.askArgs(text(id))
+	if err != nil {
+		return Ask{}, wrap(err, "read ask %q", id)
+	}
+	a, err := scanAsk(s.read.QueryRowContext(ctx, askOfID, args...))
 	return a, wrap(err, "read ask %q", id)
 }
 
@@ -124,7 +146,11 @@ func (s *Store) RunningAsks(ctx context.Context, v View, job string, private boo
 }
 
 func (s *Store) recentAsks(ctx context.Context, v View, limit int) ([]Ask, error) {
-	rows, err := s.read.QueryContext(ctx, recentAsks, text(v.Scope), text(v.Member), recentWindow)
+	args, err := v.askArgs(recentWindow)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, recentAsks, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func TestWhoSeesAnAsk(t *testing.T) {
 		{by(asker), []string{"secret", "open"}},
 		{by(colleague), []string{"open"}},
 		{by(""), []string{"open"}},
-		{View{other, asker}, nil},
+		{View{Scope: other, Member: asker}, nil},
 	} {
 		var ids []string
 		for _, id := range []string{"secret", "open"} {
@@ -160,7 +160,7 @@ func TestRunningAsksAreThoseWhoWaitInTheSamePlace(t *testing.T) {
 		{by(asker), false, []string{"first", "second"}},
 		{by(colleague), false, []string{"first", "second"}},
 		{by(asker), true, []string{"secret"}},
-		{View{other, asker}, false, []string{"elsewhere"}},
+		{View{Scope: other, Member: asker}, false, []string{"elsewhere"}},
 	} {
 		asks, err := s.RunningAsks(ctx, c.v, "j1", c.private)
 		require.NoError(t, err)

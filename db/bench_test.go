@@ -96,6 +96,7 @@ func benchCard(i int) Card {
 	}
 	c.Seed = random.Uint32()
 	c.Private = random.IntN(10) == 0
+	c.Channel = fmt.Sprint("channel ", random.IntN(20))
 	c.Version = []string{"7", "6.1", "8.2", "niji 6"}[random.IntN(4)]
 	c.Created = at(int64(i))
 	var words []string
@@ -157,7 +158,7 @@ func bench(b *testing.B, do func(ctx context.Context, s *Store, v View, i int) e
 			i := 0
 			for b.Loop() {
 				i++
-				if err := do(ctx, s, View{scope, "m5"}, i); err != nil {
+				if err := do(ctx, s, View{Scope: scope, Member: "m5"}, i); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -250,8 +251,8 @@ func BenchmarkSearch(b *testing.B) {
 // thousand.
 func BenchmarkSearchLike(b *testing.B) {
 	const (
-		find = `SELECT ` + listed + ` FROM card WHERE scope = ?1 AND` + visible + `AND prompt LIKE '%' || ?3 || '%' ORDER BY number DESC LIMIT 10`
-		sum  = `SELECT count(*) FROM (SELECT 1 FROM card WHERE scope = ?1 AND` + visible + `AND prompt LIKE '%' || ?3 || '%' LIMIT 1001)`
+		find = `SELECT ` + listed + ` FROM card WHERE scope = ?1 AND` + visible + `AND prompt LIKE '%' || ?4 || '%' ORDER BY number DESC LIMIT 10`
+		sum  = `SELECT count(*) FROM (SELECT 1 FROM card WHERE scope = ?1 AND` + visible + `AND prompt LIKE '%' || ?4 || '%' LIMIT 1001)`
 	)
 	for _, c := range searches() {
 		if strings.ContainsAny(c.text, `-*":`) || strings.Contains(c.text, " ") {
@@ -263,7 +264,7 @@ func BenchmarkSearchLike(b *testing.B) {
 					return err
 				}
 				var n int
-				return s.read.QueryRowContext(ctx, sum, v.Scope, v.Member, c.text).Scan(&n)
+				return s.read.QueryRowContext(ctx, sum, v.Scope, v.Member, nil, c.text).Scan(&n)
 			})
 		})
 	}

@@ -44,20 +44,21 @@ type Card struct {
 	Action          string          // how its job was made: "imagine", "variation", "upscale", ...; "" when unknown
 	Speed           string          // that it was made at; "" when unknown
 	Sheet           bool            // a contact sheet is kept
+	Shown           []string        // the channels that it was asked for or stands in, sorted; kept by the history itself
 }
 
 // cardColumns are what every query of cards selects, in the order of scanCard, followed by the two big columns or by
-// nothing in their place. ?2 is the member who looks.
+// nothing in their place. They take the eyes that look.
 const (
 	cardColumns = `card.scope, card.number, card.owner, card.asker, card.seed, card.source, card.job, card.seed_job,
 	card.midjourney_id, card.version, card.aspect, card.channel, card.message, card.asked, card.created, card.prompt,
 	card.typed, card.parameters, card.note, card.tags, card.stars, card.parent, card.action, card.speed,
 	EXISTS (SELECT 1 FROM star WHERE star.card = card.id AND star.member = ?2),
-	EXISTS (SELECT 1 FROM sheet WHERE sheet.card = card.id), `
+	EXISTS (SELECT 1 FROM sheet WHERE sheet.card = card.id),
+	coalesce((SELECT audience.channels FROM audience WHERE audience.id = card.audience), 'null'), `
 	whole = cardColumns + `(SELECT card_bulk.pictures FROM card_bulk WHERE card_bulk.card = card.id),
 	(SELECT card_bulk.raw FROM card_bulk WHERE card_bulk.card = card.id)`
-	listed  = cardColumns + `'null', ''`
-	visible = ` card.owner IN ('', ?2) ` // to the member given second; a deleted card's owner is NULL
+	listed = cardColumns + `'null', ''`
 )
 
 func scanCard(r row) (Card, error) { return scanCardAnd(r) }
@@ -65,17 +66,20 @@ func scanCard(r row) (Card, error) { return scanCardAnd(r) }
 // scanCardAnd scans a card and what the query selects after it.
 func scanCardAnd(r row, more ...any) (Card, error) {
 	var c Card
-	var owner, parameters, tags, pictures, raw string
+	var owner, parameters, tags, shown, pictures, raw string
 	var asked, created int64
 	err := r.Scan(append([]any{&c.Scope, &c.Number, &owner, &c.Asker, &c.Seed, &c.Source, &c.Job, &c.SeedJob,
 		&c.MidjourneyID, &c.Version, &c.Aspect, &c.Channel, &c.Message, &asked, &created, &c.Prompt,
 		&c.Typed, &parameters, &c.Note, &tags, &c.Stars, &c.Parent, &c.Action, &c.Speed,
-		&c.Starred, &c.Sheet, &pictures, &raw}, more...)...)
+		&c.Starred, &c.Sheet, &shown, &pictures, &raw}, more...)...)
 	if err != nil {
 		return Card{}, err
 	}
 	c.Private = owner != ""
 	c.Asked, c.Created = fromMS(asked), fromMS(created)
 	c.Parameters, c.Raw, c.Tags = rawJSON(parameters), rawJSON(raw), splitTags(tags)
+	if err := json.Unmarshal([]byte(shown), &c.Shown); err != nil {
+		return Card{}, err
+	}
 	return c, json.Unmarshal([]byte(pictures), &c.Pictures)
 }

@@ -18,10 +18,17 @@ const (
 	insertRecipeCard = `INSERT INTO recipe_card (recipe, revision, place, card)
 	SELECT ?1, ?2, ?3, card.id FROM card WHERE card.scope = ?4 AND card.number = ?5 AND card.owner = ''`
 
+	// Takes the recipe, who writes the revision and the audiences that they see, its number and that of the one before, and
+	// the place from which on it has no cards of its own: what the writer does not see stays.
+	keepRecipeCards = `INSERT INTO recipe_card (recipe, revision, place, card)
+	SELECT recipe_card.recipe, ?4, recipe_card.place + ?6, recipe_card.card FROM recipe_card CROSS JOIN card ON card.id = recipe_card.card
+	WHERE recipe_card.recipe = ?1 AND recipe_card.revision = ?5 AND card.owner = ''
+	AND ?3 IS NOT NULL AND card.audience NOT IN (SELECT value FROM json_each(?3)) AND card.asker IS NOT nullif(?2, '')`
+
 	recipeOfRevision = `SELECT ` + recipeColumns + ` FROM recipe CROSS JOIN recipe_revision ON recipe_revision.recipe = recipe.id
-	AND recipe_revision.revision = coalesce(nullif(?3, 0), recipe.revision) WHERE recipe.scope = ?1 AND recipe.key = ?2`
+	AND recipe_revision.revision = coalesce(nullif(?5, 0), recipe.revision) WHERE recipe.scope = ?1 AND recipe.key = ?4`
 	recipeLog = `SELECT ` + recipeColumns + ` FROM recipe CROSS JOIN recipe_revision ON recipe_revision.recipe = recipe.id
-	WHERE recipe.scope = ?1 AND recipe.key = ?2 ORDER BY recipe_revision.revision DESC LIMIT ?3`
+	WHERE recipe.scope = ?1 AND recipe.key = ?4 ORDER BY recipe_revision.revision DESC LIMIT ?5`
 
 	renameRecipe   = `UPDATE recipe SET name = ?2, key = ?3, folded = ?4 WHERE id = ?1`
 	deleteRecipe   = `DELETE FROM recipe WHERE scope = ?1 AND key = ?2`
@@ -43,7 +50,7 @@ func (s *Store) SaveRecipe(ctx context.Context, scope string, r Recipe) (Recipe,
 		return Recipe{}, wrap(err, "save recipe %q", name)
 	}
 	r.Scope, r.Name, r.Revision = text(scope), name, 1
-	return s.writeRecipe(ctx, key, func(tx *sql.Tx) error {
+	return s.writeRecipe(ctx, View{Scope: scope}, key, func(tx *sql.Tx) error {
 		if _, _, err := recipeOf(ctx, tx, r.Scope, key); err == nil {
 			return ErrExists
 		} else if !errors.Is(err, sql.ErrNoRows) {
@@ -63,8 +70,9 @@ func (s *Store) SaveRecipe(ctx context.Context, scope string, r Recipe) (Recipe,
 }
 
 // EditRecipe writes the revision after base and gives it back. ErrConflict says that base is not the newest any more:
-// somebody else wrote one; ErrUnchanged that the newest says the same already. The name and the standard mark stay, whatever r says; errors are those of SaveRecipe.
-func (s *Store) EditRecipe(ctx context.Context, scope, name string, base int, r Recipe) (Recipe, error) {
+// somebody else wrote one; ErrUnchanged that the newest says the same already. The name and the standard mark stay, whatever
+// r says, and so do cards that the view does not see; errors are those of SaveRecipe.
+func (s *Store) EditRecipe(ctx context.Context, v View, name string, base int, r Recipe) (Recipe, error) {
 	_, key, err := normalName(name)
 	if err == nil {
 		r, err = r.normal()
@@ -72,8 +80,8 @@ func (s *Store) EditRecipe(ctx context.Context, scope, name string, base int, r 
 	if err != nil {
 		return Recipe{}, wrap(err, "edit recipe %q", name)
 	}
-	r.Scope, r.Revision = text(scope), base+1
-	return s.writeRecipe(ctx, key, func(tx *sql.Tx) error {
+	r.Scope, r.Revision = text(v.Scope), base+1
+	return s.writeRecipe(ctx, v, key, func(tx *sql.Tx) error {
 		id, newest, err := recipeOf(ctx, tx, r.Scope, key)
 		if err != nil {
 			return err
@@ -81,7 +89,11 @@ func (s *Store) EditRecipe(ctx context.Context, scope, name string, base int, r 
 		if newest != base {
 			return ErrConflict
 		}
-		is, err := scanRecipe(tx.QueryRowContext(ctx, recipeOfRevision, r.Scope, key, 0))
+		e, err := eyesOf(ctx, tx, v)
+		if err != nil {
+			return err
+		}
+		is, err := scanRecipe(tx.QueryRowContext(ctx, recipeOfRevision, e.args(key, 0)...))
 		if err != nil {
 			return err
 		}
@@ -92,18 +104,26 @@ func (s *Store) EditRecipe(ctx context.Context, scope, name string, base int, r 
 		if err := one(tx.ExecContext(ctx, editRecipe, id, r.Revision, r.folded())); err != nil {
 			return err
 		}
-		return insertRecipeRevision(ctx, tx, id, r, time.Now())
+		if err := insertRecipeRevision(ctx, tx, id, r, time.Now()); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, keepRecipeCards, id, e.Member, e.audiences, r.Revision, base, MaxRecipeCards)
+		return err
 	}, r, "edit recipe %q", name)
 }
 
 // writeRecipe runs do, and reads what became of it in the same transaction.
-func (s *Store) writeRecipe(ctx context.Context, key string, do func(tx *sql.Tx) error, r Recipe, format string, args ...any) (Recipe, error) {
+func (s *Store) writeRecipe(ctx context.Context, v View, key string, do func(tx *sql.Tx) error, r Recipe, format string, args ...any) (Recipe, error) {
 	var kept Recipe
 	err := s.change(ctx, func(tx *sql.Tx) (err error) {
 		if err := do(tx); err != nil {
 			return err
 		}
-		kept, err = scanRecipe(tx.QueryRowContext(ctx, recipeOfRevision, r.Scope, key, r.Revision))
+		e, err := eyesOf(ctx, tx, v)
+		if err != nil {
+			return err
+		}
+		kept, err = scanRecipe(tx.QueryRowContext(ctx, recipeOfRevision, e.args(key, r.Revision)...))
 		return err
 	})
 	if err != nil {
@@ -136,14 +156,18 @@ func insertRecipeRevision(ctx context.Context, tx *sql.Tx, id int64, r Recipe, n
 
 // Recipe is a revision of a recipe, the newest for 0, or ErrNotFound. The case of the name does not matter, here and
 // below.
-func (s *Store) Recipe(ctx context.Context, scope, name string, revision int) (Recipe, error) {
-	r, err := scanRecipe(s.read.QueryRowContext(ctx, recipeOfRevision, text(scope), recipeKey(name), revision))
+func (s *Store) Recipe(ctx context.Context, v View, name string, revision int) (Recipe, error) {
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return Recipe{}, wrap(err, "read recipe %q", name)
+	}
+	r, err := scanRecipe(s.read.QueryRowContext(ctx, recipeOfRevision, e.args(recipeKey(name), revision)...))
 	return r, wrap(err, "read recipe %q", name)
 }
 
 // RecipeLog lists a recipe's revisions, the newest first; none when there is no such recipe.
-func (s *Store) RecipeLog(ctx context.Context, scope, name string, limit int) ([]Recipe, error) {
-	list, err := s.recipes(ctx, recipeLog, text(scope), recipeKey(name), min(or(limit, defaultPage), maxPage))
+func (s *Store) RecipeLog(ctx context.Context, v View, name string, limit int) ([]Recipe, error) {
+	list, err := s.recipes(ctx, recipeLog, v, recipeKey(name), min(or(limit, defaultPage), maxPage))
 	return list, wrap(err, "read the log of recipe %q", name)
 }
 
@@ -154,7 +178,7 @@ func (s *Store) RenameRecipe(ctx context.Context, scope, name, to string) error 
 		return wrap(err, "rename recipe %q", name)
 	}
 	return wrap(s.change(ctx, func(tx *sql.Tx) error {
-		is, err := scanRecipe(tx.QueryRowContext(ctx, recipeOfRevision, text(scope), recipeKey(name), 0))
+		is, err := scanRecipe(tx.QueryRowContext(ctx, recipeOfRevision, text(scope), "", nil, recipeKey(name), 0))
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,12 @@ type Store struct {
 
 // View is whose eyes look: a scope (a guild's id, or "dm:<channel id>") and a member of it. Private cards and asks are
 // seen by their own asker alone; a View without a member sees what is public.
-type View struct{ Scope, Member string }
+type View struct {
+	Scope, Member string
+	// Channels, unless it is nil, are the channels that the member sees. Of what is public the view then sees what the
+	// member asked for, what was asked for in these channels or stands in a message there, and what is of no channel.
+	Channels []string
+}
 
 // Path is the SQLite file, as the DSN named it.
 func (s *Store) Path() string { return s.path }

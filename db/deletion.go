@@ -15,10 +15,11 @@ const (
 	hideCard = `UPDATE card SET owner = NULL, was = owner, deleted = ?2, deleted_by = ?3 WHERE id = ?1`
 	showCard = `UPDATE card SET owner = was, was = '', deleted = 0, deleted_by = '' WHERE id = ?1`
 
-	// Takes the scope, the member, the number, and since when it may have been deleted. Who saw the card sees that it is
-	// deleted, and so does who deleted it.
-	deletedCard = ` FROM card WHERE card.scope = ?1 AND card.number = ?3 AND card.owner IS NULL AND card.deleted > ?4
-	AND (card.was IN ('', ?2) OR card.deleted_by = ?2)`
+	// Takes the eyes, the number, and since when it may have been deleted. Who saw the card sees that it is deleted, and so
+	// does who deleted it.
+	deletedCard = ` FROM card WHERE card.scope = ?1 AND card.number = ?4 AND card.owner IS NULL AND card.deleted > ?5
+	AND (card.deleted_by = ?2 OR card.was IN ('', ?2)
+	AND` + inSight + `)`
 	deletionOf    = `SELECT card.asker, card.deleted_by, card.deleted` + deletedCard
 	cardToRestore = `SELECT card.id, card.job, card.was` + deletedCard
 )
@@ -54,14 +55,16 @@ func (s *Store) Delete(ctx context.Context, v View, number int64, by string) err
 func (s *Store) Undelete(ctx context.Context, v View, number int64) (Card, error) {
 	var card Card
 	err := s.change(ctx, func(tx *sql.Tx) error {
-		var id int64
-		of := Card{Scope: v.Scope}
-		var was string
-		err := tx.QueryRowContext(ctx, cardToRestore, text(v.Scope), text(v.Member), number, undoable()).Scan(&id, &of.Job, &was)
+		e, err := eyesOf(ctx, tx, v)
 		if err != nil {
 			return err
 		}
-		if card, err = ofSameJob(ctx, tx, of, was, v.Member); err != nil {
+		var id int64
+		var job, was string
+		if err := tx.QueryRowContext(ctx, cardToRestore, e.args(number, undoable())...).Scan(&id, &job, &was); err != nil {
+			return err
+		}
+		if card, err = ofSameJob(ctx, tx, v, job, was); err != nil {
 			return err
 		}
 		if err := one(tx.ExecContext(ctx, showCard, id)); err != nil {
@@ -85,7 +88,10 @@ func (s *Store) Undelete(ctx context.Context, v View, number int64) (Card, error
 func (s *Store) Deleted(ctx context.Context, v View, number int64) (Deletion, error) {
 	var d Deletion
 	var at int64
-	err := s.read.QueryRowContext(ctx, deletionOf, text(v.Scope), text(v.Member), number, undoable()).Scan(&d.Asker, &d.By, &at)
+	e, err := s.eyes(ctx, v)
+	if err == nil {
+		err = s.read.QueryRowContext(ctx, deletionOf, e.args(number, undoable())...).Scan(&d.Asker, &d.By, &at)
+	}
 	d.At = fromMS(at)
 	return d, wrap(err, "look for the deletion of card %d", number)
 }

@@ -74,7 +74,7 @@ func TestWhoCanHaveADeletedCardBackAndUntilWhen(t *testing.T) {
 	require.NoError(t, s.Delete(ctx, by(asker), 1, asker))
 	_, err := s.Undelete(ctx, by(colleague), 1)
 	require.ErrorIs(t, err, ErrNotFound, "what was private stays private")
-	_, err = s.Undelete(ctx, View{other, asker}, 1)
+	_, err = s.Undelete(ctx, View{Scope: other, Member: asker}, 1)
 	require.ErrorIs(t, err, ErrNotFound)
 
 	again := keepCard(t, s, cardOf("j", colleague))

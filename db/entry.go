@@ -16,6 +16,7 @@ type entry struct {
 	// Tokens, separated by blanks: of the prompt; of the note and tags; and marks, one for each property.
 	words, notes, marks string
 	tallies             []tallied
+	audience            int64
 	keys                []pictureKey
 }
 
@@ -26,11 +27,13 @@ type tallied struct{ Kind, Value string }
 const (
 	tallyTag     = "tag"
 	tallyVersion = "version"
+	tallyCard    = "card" // with no value: the cards themselves
 )
 
 // entryOf makes the entry of a card that is read whole.
 func entryOf(c Card) entry {
-	e := entry{owner: owner(c.Private, c.Asker), keys: pictureKeys(c.Pictures)}
+	e := entry{owner: owner(c.Private, c.Asker), keys: pictureKeys(c.Pictures), audience: audienceOf(c.Scope, c.Shown)}
+	e.tallies = append(e.tallies, tallied{Kind: tallyCard})
 	prompt := promptParts(c.Parameters)
 	if prompt.Text == "" && len(prompt.Parameters) == 0 {
 		prompt.Text = c.Prompt
@@ -58,6 +61,7 @@ func entryOf(c Card) entry {
 	add(markAsker, c.Asker)
 	add(markChannel, c.Channel)
 	add(markVersion, c.Version)
+	marks = append(marks, audienceMark(e.audience))
 	if c.Stars > 0 {
 		marks = append(marks, mark(markStarred, ""))
 	}

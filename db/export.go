@@ -12,7 +12,7 @@ import (
 const (
 	exportPart = 100
 
-	// Takes the scope and the member.
+	// Takes the eyes.
 	allIDs = `SELECT card.id FROM card INDEXED BY card_owner WHERE card.scope = ?1 AND` + visible
 )
 
@@ -66,7 +66,11 @@ func (s *Store) exported(ctx context.Context, v View, q Query) (ids []int64, err
 }
 
 func (s *Store) allIDs(ctx context.Context, v View) ([]int64, error) {
-	rows, err := s.read.QueryContext(ctx, allIDs, text(v.Scope), text(v.Member))
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, allIDs, e.args()...)
 	if err != nil {
 		return nil, err
 	}

@@ -3,23 +3,26 @@ package db
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 )
 
-// Each takes the scope, the member and what is looked for.
+// Each takes the eyes and what is looked for.
 const (
-	cardOfNumber = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.number = ?3`
+	cardOfNumber = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.number = ?4`
 
-	cardOfAsk = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.ask = ?3 AND card.ask <> ''
+	cardOfAsk = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.ask = ?4 AND card.ask <> ''
 	ORDER BY card.owner LIMIT 1`
 
-	// A public card goes before a private one: it can be shown to others. Takes whose private one may be had, too.
-	cardOfJob = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND card.owner IN ('', ?4) AND card.job = ?3
-	AND card.job <> '' ORDER BY card.owner LIMIT 1`
+	// A public card goes before a private one: it can be shown to others. Takes whose private one may be had, too, and the
+	// numbers of those that do not count.
+	cardOfJob = `SELECT ` + whole + ` FROM card INDEXED BY card_job
+	WHERE card.scope = ?1 AND card.owner IN ('', ?5) AND` + inSight + `AND card.job = ?4
+	AND card.job <> '' AND card.number NOT IN (SELECT value FROM json_each(?6)) ORDER BY card.owner, card.number LIMIT 1`
 
 	cardOfMessage = `SELECT ` + whole + ` FROM message CROSS JOIN card ON card.id = message.card
-	WHERE message.scope = ?1 AND` + visible + `AND message.channel = ?3 AND message.message = ?4`
+	WHERE message.scope = ?1 AND` + visible + `AND message.channel = ?4 AND message.message = ?5`
 
-	cardOfMidjourneyID = `SELECT ` + whole + ` FROM json_each(?3) AS wanted CROSS JOIN card ON card.midjourney_id = wanted.value
+	cardOfMidjourneyID = `SELECT ` + whole + ` FROM json_each(?4) AS wanted CROSS JOIN card ON card.midjourney_id = wanted.value
 	WHERE card.scope = ?1 AND` + visible + `AND card.midjourney_id <> '' ORDER BY card.number DESC LIMIT 1`
 
 	lastCard = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND card.asker = ?2 AND ?2 <> '' AND` + visible + `
@@ -33,9 +36,9 @@ func (s *Store) Card(ctx context.Context, v View, number int64) (Card, error) {
 }
 
 // CardOfJob is the card that Keep would call known, or ErrNotFound: a public one or, for a private ask, also the
-// member's own private one.
-func (s *Store) CardOfJob(ctx context.Context, v View, job string, private bool) (Card, error) {
-	c, err := s.card(ctx, cardOfJob, v, text(job), owner(private, v.Member))
+// member's own private one. Cards of the numbers beside do not count.
+func (s *Store) CardOfJob(ctx context.Context, v View, job string, private bool, beside ...int64) (Card, error) {
+	c, err := s.card(ctx, cardOfJob, v, text(job), owner(private, v.Member), numberList(beside))
 	return c, wrap(err, "read the card of job %q", job)
 }
 
@@ -73,6 +76,21 @@ func (s *Store) LastCard(ctx context.Context, v View) (Card, error) {
 }
 
 func (s *Store) card(ctx context.Context, query string, v View, of ...any) (Card, error) {
-	args := append([]any{text(v.Scope), text(v.Member)}, of...)
-	return scanCard(s.read.QueryRowContext(ctx, query, args...))
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return Card{}, err
+	}
+	return scanCard(s.read.QueryRowContext(ctx, query, e.args(of...)...))
+}
+
+// numberList is a list of numbers as queries take it.
+func numberList(numbers []int64) string {
+	list := []byte{'['}
+	for i, n := range numbers {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = strconv.AppendInt(list, n, 10)
+	}
+	return string(append(list, ']'))
 }

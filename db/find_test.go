@@ -19,11 +19,11 @@ func TestWhoSeesACard(t *testing.T) {
 		v              View
 		public, secret bool
 	}{
-		{"the asker sees both", View{guild, asker}, true, true},
-		{"another member sees the public one", View{guild, colleague}, true, false},
-		{"nobody in particular sees the public one", View{guild, ""}, true, false},
-		{"the asker sees neither from another server", View{other, asker}, false, false},
-		{"nor from no server", View{"", asker}, false, false},
+		{"the asker sees both", View{Scope: guild, Member: asker}, true, true},
+		{"another member sees the public one", View{Scope: guild, Member: colleague}, true, false},
+		{"nobody in particular sees the public one", View{Scope: guild, Member: ""}, true, false},
+		{"the asker sees neither from another server", View{Scope: other, Member: asker}, false, false},
+		{"nor from no server", View{Scope: "", Member: asker}, false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -128,6 +128,7 @@ func TestPostedMessagesLeadToTheCard(t *testing.T) {
 	require.NoError(t, s.AddMessage(ctx, by(colleague), card.Number, "c3", "m3"))
 	require.NoError(t, s.AddMessage(ctx, by(colleague), card.Number, "c3", "m3"), "repeating is fine")
 	card.Channel, card.Message, card.Pictures = "c2", "m2", []Picture{{Position: 1, Attachment: "x"}}
+	card.Shown = []string{"c1", "c2", "c3"}
 	for channel, message := range map[string]string{"c1": "m1", "c2": "m2", "c3": "m3"} {
 		got, err := s.CardOfMessage(ctx, by(colleague), channel, message)
 		require.NoError(t, err)
@@ -140,7 +141,11 @@ func TestPostedMessagesLeadToTheCard(t *testing.T) {
 	require.NoError(t, s.AddMessage(ctx, by(asker), next.Number, "c3", "m3"))
 	got, err := s.CardOfMessage(ctx, by(colleague), "c3", "m3")
 	require.NoError(t, err)
+	next.Shown = []string{"c3", "chan"}
 	require.Equal(t, next, got, "a message shows what it showed last")
+	got, err = s.Card(ctx, by(colleague), card.Number)
+	require.NoError(t, err)
+	require.Equal(t, []string{"c1", "c2"}, got.Shown, "and what it showed before is not seen there any more")
 
 	require.ErrorIs(t, s.SetPosted(ctx, by(asker), 99, "c", "m", nil), ErrNotFound)
 	require.ErrorIs(t, s.AddMessage(ctx, by(asker), 99, "c", "m"), ErrNotFound)

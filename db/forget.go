@@ -14,7 +14,8 @@ const limitsLast = 24 * time.Hour
 const (
 	// Each takes the scope, the member, nothing, and how many.
 	privateCardsOf = `SELECT ` + whole + `, card.id FROM card WHERE card.scope = ?1 AND card.owner = ?2 AND card.owner <> '' LIMIT ?3`
-	publicCardsOf  = `SELECT ` + whole + `, card.id FROM card WHERE card.scope = ?1 AND card.asker = ?2 AND card.owner = '' LIMIT ?3`
+	publicCardsOf  = `SELECT ` + whole + `, card.id FROM card INDEXED BY card_asker
+	WHERE card.scope = ?1 AND card.asker = ?2 AND card.owner = '' LIMIT ?3`
 	cardsStarredBy = `SELECT ` + whole + `, card.id FROM star CROSS JOIN card ON card.id = star.card
 	WHERE star.member = ?2 AND card.scope = ?1 AND card.owner IS NOT NULL LIMIT ?3`
 	deletedCardsOf = `SELECT card.id, card.job FROM card WHERE card.scope = ?1 AND card.asker = ?2 AND card.owner IS NULL`

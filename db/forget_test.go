@@ -80,7 +80,7 @@ func TestForgetMe(t *testing.T) {
 	spent, err := s.Spent(ctx, guild, asker, time.Now().Add(-time.Hour))
 	require.NoError(t, err)
 	require.Equal(t, 1, spent, "to be forgotten gives no new allowance")
-	left, err := s.Count(ctx, View{other, asker}, Filter{})
+	left, err := s.Count(ctx, View{Scope: other, Member: asker}, Filter{})
 	require.NoError(t, err)
 	require.Equal(t, 1, left, "another server is another matter")
 	n, err = s.Forget(ctx, by(asker))

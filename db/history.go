@@ -21,20 +21,25 @@ const (
 
 // A view's cards are public ones and the member's own private ones. Each of both lies in order in the index card_owner;
 // SQLite merges the two while it reads, so a page costs what it shows, however many private cards of others lie between.
-// The index is named, because left alone SQLite prefers card_number and passes over all of those.
-// They take the scope, the member, the numbers between which to look, and how many.
+// The index is named, because left alone SQLite prefers card_number and passes over all of those. Public cards of channels
+// that the view does not see are passed over within the index.
+// They take the eyes, the numbers between which to look, and how many.
 const (
 	inOrder = ` FROM card INDEXED BY card_owner
-	WHERE card.scope = ?1 AND card.owner = '' AND card.number > ?3 AND card.number < ?4
+	WHERE card.scope = ?1 AND card.owner = '' AND card.number > ?4 AND card.number < ?5
+	AND` + inSight + `
 	UNION ALL SELECT `
 	inOrderOwn = ` FROM card INDEXED BY card_owner
-	WHERE card.scope = ?1 AND card.owner = ?2 AND card.owner <> '' AND card.number > ?3 AND card.number < ?4
+	WHERE card.scope = ?1 AND card.owner = ?2 AND card.owner <> '' AND card.number > ?4 AND card.number < ?5
 	ORDER BY number `
-	pageDown = `SELECT ` + listed + inOrder + listed + inOrderOwn + `DESC LIMIT ?5`
-	pageUp   = `SELECT ` + listed + inOrder + listed + inOrderOwn + `LIMIT ?5`
+	pageDown = `SELECT ` + listed + inOrder + listed + inOrderOwn + `DESC LIMIT ?6`
+	pageUp   = `SELECT ` + listed + inOrder + listed + inOrderOwn + `LIMIT ?6`
 
-	countBetween = `SELECT count(*) FROM card INDEXED BY card_owner WHERE card.scope = ?1 AND` + visible + `AND card.number > ?3`
-	countVisible = `SELECT coalesce(sum(cards), 0) FROM space WHERE scope = ?1 AND owner IN ('', ?2)`
+	countBetween = `SELECT count(*) FROM card INDEXED BY card_owner WHERE card.scope = ?1 AND` + visible + `AND card.number > ?4`
+	// Cards that are the view's by their audience or as private ones; its own ones of other audiences come on top.
+	countVisible = `SELECT coalesce(sum(tally.uses), 0) FROM space CROSS JOIN tally ON tally.space = space.id
+	WHERE space.scope = ?1 AND space.owner IN ('', ?2) AND tally.kind = '` + tallyCard + `' AND tally.value = ''
+	AND (?3 IS NULL OR space.owner <> '' OR tally.audience IN (SELECT value FROM json_each(?3)))`
 
 	// Each takes the scope and a number.
 	idAfter  = `SELECT coalesce(max(id), 0) FROM (SELECT id FROM card WHERE scope = ?1 AND number <= ?2 ORDER BY number DESC LIMIT 1)`
@@ -104,13 +109,20 @@ func (s *Store) CountNewer(ctx context.Context, v View, f Filter, number int64) 
 }
 
 func (s *Store) countNewer(ctx context.Context, v View, f Filter, number int64) (n int, err error) {
-	switch {
-	case f.isZero() && number <= 0:
-		err = s.read.QueryRowContext(ctx, countVisible, text(v.Scope), text(v.Member)).Scan(&n)
-		return n, err
-	case f.isZero():
-		err = s.read.QueryRowContext(ctx, countBetween, text(v.Scope), text(v.Member), number).Scan(&n)
-		return n, err
+	if f.isZero() {
+		e, err := s.eyes(ctx, v)
+		if err != nil {
+			return 0, err
+		}
+		if number > 0 {
+			err = s.read.QueryRowContext(ctx, countBetween, e.args(number)...).Scan(&n)
+			return n, err
+		}
+		if err = s.read.QueryRowContext(ctx, countVisible, e.args()...).Scan(&n); err != nil {
+			return 0, err
+		}
+		own, err := s.countElsewhere(ctx, e)
+		return n + own, err
 	}
 	m, err := s.matcher(ctx, v, Query{Filter: f})
 	if err != nil {
@@ -125,7 +137,11 @@ func (s *Store) countNewer(ctx context.Context, v View, f Filter, number int64) 
 
 // cards reads a list; nil when there are none.
 func (s *Store) cards(ctx context.Context, query string, v View, rest ...any) ([]Card, error) {
-	rows, err := s.read.QueryContext(ctx, query, append([]any{text(v.Scope), text(v.Member)}, rest...)...)
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, query, e.args(rest...)...)
 	if err != nil {
 		return nil, err
 	}

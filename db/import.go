@@ -52,9 +52,10 @@ const (
 	reserveUpTo = `INSERT INTO scope (scope, last) VALUES (?1, ?2) ON CONFLICT (scope) DO UPDATE SET last = max(last, excluded.last)`
 
 	// A card of another job is another card, though seed and prompt are the same: who orders a picture twice has two. So
-	// is one that others see, since its note is not the private one's.
-	sameSeedWith = `SELECT card.number FROM card WHERE card.scope = ?1 AND card.owner = ?2 AND card.seed = ?3 AND card.prompt = ?4
-	AND (card.job = '' OR ?5 = '') AND card.number <= ?6 LIMIT 1`
+	// is one that others see, since its note is not the private one's. Takes the eyes.
+	sameSeedWith = `SELECT card.number FROM card INDEXED BY card_seed
+	WHERE card.scope = ?1 AND card.owner = ?4 AND` + inSight + `AND card.seed = ?5
+	AND card.prompt = ?6 AND (card.job = '' OR ?7 = '') AND card.number <= ?8 LIMIT 1`
 )
 
 // Import brings cards and recipes into the view's scope: all in one transaction, so an error leaves the history as it
@@ -125,10 +126,14 @@ func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbe
 		}
 		return cmp.Compare(a.card.Number, b.card.Number)
 	})
+	e, err := eyesOf(ctx, tx, v)
+	if err != nil {
+		return Counted{}, err
+	}
 	x := newIndex(tx)
 	for _, in := range list {
 		c := in.card
-		known, err := sameAs(ctx, tx, v, c.Card, numbers.newest())
+		known, err := sameAs(ctx, tx, e, c.Card, numbers.newest())
 		if err != nil {
 			return Counted{}, err
 		}
@@ -160,23 +165,26 @@ func insertWhole(ctx context.Context, x *index, c Whole) error {
 	if err != nil {
 		return err
 	}
-	v := View{c.Scope, c.Asker}
+	if len(c.Places)+len(c.JPEG)+len(c.StarredBy) == 0 {
+		return nil
+	}
+	e, err := eyesOf(ctx, x.tx, View{Scope: c.Scope, Member: c.Asker})
+	if err != nil {
+		return err
+	}
+	id, _, err := toAlter(ctx, x.tx, e.View, c.Number)
+	if err != nil {
+		return err
+	}
 	for _, p := range c.Places {
-		if err := addMessage(ctx, x.tx, v, c.Number, p.Channel, p.Message); err != nil {
+		if err := show(ctx, x.tx, c.Scope, id, p.Channel, p.Message); err != nil {
 			return err
 		}
 	}
 	if len(c.JPEG) > 0 {
-		if err := one(x.tx.ExecContext(ctx, insertSheet, text(v.Scope), text(v.Member), c.Number, c.JPEG)); err != nil {
+		if err := one(x.tx.ExecContext(ctx, insertSheet, e.args(c.Number, c.JPEG)...)); err != nil {
 			return err
 		}
-	}
-	if len(c.StarredBy) == 0 {
-		return nil
-	}
-	id, _, err := toAlter(ctx, x.tx, v, c.Number)
-	if err != nil {
-		return err
 	}
 	for _, star := range c.StarredBy {
 		at := star.At
@@ -190,11 +198,11 @@ func insertWhole(ctx context.Context, x *index, c Whole) error {
 	if err := one(x.tx.ExecContext(ctx, countStars, id)); err != nil {
 		return err
 	}
-	starred, err := scanCard(x.tx.QueryRowContext(ctx, cardOfID, id, text(v.Member)))
+	now, err := scanCard(x.tx.QueryRowContext(ctx, cardOfID, id, text(c.Asker)))
 	if err != nil {
 		return err
 	}
-	return x.move(ctx, id, c.Scope, entryOf(kept), entryOf(starred))
+	return x.move(ctx, id, c.Scope, entryOf(kept), entryOf(now))
 }
 
 // incoming is a card with its place in what was given, and whether it keeps its number.
@@ -215,11 +223,11 @@ func boolCompare(a, b bool) int {
 }
 
 // sameAs is the number of the card that is known already, or 0; where no job tells, it is no newer than a number.
-func sameAs(ctx context.Context, tx *sql.Tx, v View, c Card, newest int64) (int64, error) {
-	known, err := knownCard(ctx, tx, c)
+func sameAs(ctx context.Context, tx *sql.Tx, e eyes, c Card, newest int64) (int64, error) {
+	known, err := knownCard(ctx, tx, e, c, nil)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = tx.QueryRowContext(ctx, sameSeedWith, text(v.Scope), owner(c.Private, v.Member), c.Seed, text(c.Prompt),
-			text(c.Job), newest).Scan(&known.Number)
+		err = tx.QueryRowContext(ctx, sameSeedWith, e.args(owner(c.Private, e.Member), c.Seed, text(c.Prompt), text(c.Job), newest)...).
+			Scan(&known.Number)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil

@@ -13,7 +13,7 @@ import (
 // takes entries and ids.
 
 // indexVersion changes with what entryOf makes of a card, so that an older history is indexed anew.
-const indexVersion = 1
+const indexVersion = 2
 
 const (
 	// FTS4, because it is in every build of SQLite. Every token begins with the number of its space, so each space has
@@ -32,10 +32,10 @@ const (
 	selectSpace = `SELECT id FROM space WHERE scope = ?1 AND owner = ?2`
 	countSpace  = `UPDATE space SET cards = cards + ?2 WHERE id = ?1`
 
-	addTally = `INSERT INTO tally (space, kind, value, uses, last) VALUES (?1, ?2, ?3, 1, ?4)
-	ON CONFLICT (space, kind, value) DO UPDATE SET uses = uses + 1, last = max(last, excluded.last)`
-	takeTally = `UPDATE tally SET uses = uses - 1 WHERE space = ?1 AND kind = ?2 AND value = ?3`
-	dropTally = `DELETE FROM tally WHERE space = ?1 AND kind = ?2 AND value = ?3 AND uses < 1`
+	addTally = `INSERT INTO tally (space, kind, value, audience, uses, last) VALUES (?1, ?2, ?3, ?4, 1, ?5)
+	ON CONFLICT (space, kind, value, audience) DO UPDATE SET uses = uses + 1, last = max(last, excluded.last)`
+	takeTally = `UPDATE tally SET uses = uses - 1 WHERE space = ?1 AND kind = ?2 AND value = ?3 AND audience = ?4`
+	dropTally = `DELETE FROM tally WHERE space = ?1 AND kind = ?2 AND value = ?3 AND audience = ?4 AND uses < 1`
 
 	insertKeys = `INSERT INTO picture_key (space, key, card, position, hash)
 	SELECT ?1, value ->> 'key', ?2, value ->> 'position', value ->> 'hash' FROM json_each(?3) WHERE true ON CONFLICT DO NOTHING`
@@ -48,14 +48,14 @@ const (
 // index writes what cards are found by, inside one transaction.
 type index struct {
 	tx     *sql.Tx
-	spaces map[View]int64
+	spaces map[[2]string]int64 // by scope and owner
 }
 
-func newIndex(tx *sql.Tx) *index { return &index{tx, map[View]int64{}} }
+func newIndex(tx *sql.Tx) *index { return &index{tx, map[[2]string]int64{}} }
 
 // space is the number of a space, which is made when there is none.
 func (x *index) space(ctx context.Context, scope, owner string) (int64, error) {
-	key := View{scope, owner}
+	key := [2]string{scope, owner}
 	id, ok := x.spaces[key]
 	if ok {
 		return id, nil
@@ -136,7 +136,7 @@ func (x *index) enterWords(ctx context.Context, id, space int64, e entry) error 
 		return err
 	}
 	for _, t := range e.tallies {
-		if _, err := x.tx.ExecContext(ctx, addTally, space, t.Kind, t.Value, id); err != nil {
+		if _, err := x.tx.ExecContext(ctx, addTally, space, t.Kind, t.Value, e.audience, id); err != nil {
 			return err
 		}
 	}
@@ -149,7 +149,7 @@ func (x *index) leaveWords(ctx context.Context, id, space int64, e entry) error 
 	}
 	for _, t := range e.tallies {
 		for _, q := range []string{takeTally, dropTally} {
-			if _, err := x.tx.ExecContext(ctx, q, space, t.Kind, t.Value); err != nil {
+			if _, err := x.tx.ExecContext(ctx, q, space, t.Kind, t.Value, e.audience); err != nil {
 				return err
 			}
 		}

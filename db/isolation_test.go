@@ -24,8 +24,8 @@ func TestTwoServersNeverMeet(t *testing.T) {
 		v    View
 		want []int64
 	}{
-		{View{guild, asker}, []int64{2, 1}}, {View{guild, colleague}, []int64{1}}, {View{guild, ""}, []int64{1}},
-		{View{other, asker}, []int64{2, 1}}, {View{other, colleague}, []int64{1}}, {View{"", asker}, []int64{}}, {View{"x", asker}, []int64{}},
+		{View{Scope: guild, Member: asker}, []int64{2, 1}}, {View{Scope: guild, Member: colleague}, []int64{1}}, {View{Scope: guild, Member: ""}, []int64{1}},
+		{View{Scope: other, Member: asker}, []int64{2, 1}}, {View{Scope: other, Member: colleague}, []int64{1}}, {View{Scope: "", Member: asker}, []int64{}}, {View{Scope: "x", Member: asker}, []int64{}},
 	} {
 		check := func(cards []Card, err error) {
 			t.Helper()

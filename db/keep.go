@@ -21,8 +21,9 @@ const (
 // Keep stores c under its scope's next number, whatever number it came with, and returns it as stored. A card of that
 // job which the asker can already use is returned instead, and known is true: a public one of the scope or, for a
 // private ask, the member's own private one. So a private card and a later public ask of the same job make two cards.
-// The same ask again returns the card it made. A note or tags that SetNote would refuse are an *InputError. Numbers are never used twice and none is left out.
-func (s *Store) Keep(ctx context.Context, ask string, c Card) (card Card, known bool, err error) {
+// The same ask again returns the card it made. Cards of the numbers beside do not count as known: the asker is not to see
+// them. A note or tags that SetNote would refuse are an *InputError. Numbers are never used twice and none is left out.
+func (s *Store) Keep(ctx context.Context, ask string, c Card, beside ...int64) (card Card, known bool, err error) {
 	switch c.Source {
 	case Midjourney, Prompt, Pasted, Imported:
 	default:
@@ -32,7 +33,7 @@ func (s *Store) Keep(ctx context.Context, ask string, c Card) (card Card, known 
 		return Card{}, false, errors.New("keep a card: it names no scope, or is private and names no asker")
 	}
 	err = s.change(ctx, func(tx *sql.Tx) (err error) {
-		card, known, err = keep(ctx, tx, ask, c)
+		card, known, err = keep(ctx, tx, ask, c, beside)
 		return err
 	})
 	if err != nil {
@@ -41,12 +42,16 @@ func (s *Store) Keep(ctx context.Context, ask string, c Card) (card Card, known 
 	return card, known, nil
 }
 
-func keep(ctx context.Context, tx *sql.Tx, ask string, c Card) (card Card, known bool, err error) {
-	card, err = scanCard(tx.QueryRowContext(ctx, cardOfAsk, text(c.Scope), text(c.Asker), text(ask)))
+func keep(ctx context.Context, tx *sql.Tx, ask string, c Card, beside []int64) (card Card, known bool, err error) {
+	e, err := eyesOf(ctx, tx, View{Scope: c.Scope, Member: c.Asker})
+	if err != nil {
+		return Card{}, false, err
+	}
+	card, err = scanCard(tx.QueryRowContext(ctx, cardOfAsk, e.args(text(ask))...))
 	if !errors.Is(err, sql.ErrNoRows) {
 		return card, false, err
 	}
-	card, err = knownCard(ctx, tx, c)
+	card, err = knownCard(ctx, tx, e, c, beside)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return card, true, err
 	}
@@ -57,9 +62,9 @@ func keep(ctx context.Context, tx *sql.Tx, ask string, c Card) (card Card, known
 	return card, false, err
 }
 
-// knownCard is the card of the same job that the asker can use already.
-func knownCard(ctx context.Context, tx *sql.Tx, c Card) (Card, error) {
-	return scanCard(tx.QueryRowContext(ctx, cardOfJob, text(c.Scope), text(c.Asker), text(c.Job), owner(c.Private, c.Asker)))
+// knownCard is the card of the same job that the asker can use already, as far as the eyes see.
+func knownCard(ctx context.Context, tx *sql.Tx, e eyes, c Card, beside []int64) (Card, error) {
+	return scanCard(tx.QueryRowContext(ctx, cardOfJob, e.args(text(c.Job), owner(c.Private, c.Asker), numberList(beside))...))
 }
 
 // insert stores a card under the number it has.
@@ -101,11 +106,13 @@ func insert(ctx context.Context, x *index, ask string, c Card) (Card, error) {
 			return Card{}, err
 		}
 	}
-	v := View{c.Scope, c.Asker}
-	if err := addMessage(ctx, x.tx, v, c.Number, c.Channel, c.Message); err != nil {
+	if err := addMessage(ctx, x.tx, id, c.Channel, c.Message); err != nil {
 		return Card{}, err
 	}
-	card, err := scanCard(x.tx.QueryRowContext(ctx, cardOfID, id, text(v.Member)))
+	if err := setAudience(ctx, x.tx, c.Scope, id); err != nil {
+		return Card{}, err
+	}
+	card, err := scanCard(x.tx.QueryRowContext(ctx, cardOfID, id, text(c.Asker)))
 	if err != nil {
 		return Card{}, err
 	}

@@ -66,7 +66,7 @@ func TestKeepKnowsWhatTheAskerCanUse(t *testing.T) {
 			for _, b := range c.before {
 				keepCard(t, s, b)
 			}
-			v := View{c.ask.Scope, c.ask.Asker}
+			v := View{Scope: c.ask.Scope, Member: c.ask.Asker}
 			found, err := s.CardOfJob(t.Context(), v, c.ask.Job, c.ask.Private)
 			if c.known {
 				require.NoError(t, err)
@@ -205,7 +205,7 @@ func TestOddTextIsMended(t *testing.T) {
 		require.True(t, utf8.ValidString(got))
 		require.Equal(t, strings.NewReplacer("\x00", "\uFFFD", "\xff", "\uFFFD").Replace(odd), got)
 	}
-	v := View{odd, odd}
+	v := View{Scope: odd, Member: odd}
 	found, err := s.CardOfJob(t.Context(), v, odd, false)
 	require.NoError(t, err, "what was given finds what was stored")
 	require.Equal(t, kept, found)

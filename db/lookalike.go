@@ -40,7 +40,7 @@ func (s *Store) cardsOfPicture(ctx context.Context, v View, sha256 string, hash 
 	if key, ok := fileKey(sha256); ok {
 		keys = append(keys, key)
 	}
-	spaces, err := s.spaces(ctx, v)
+	spaces, _, err := s.spaces(ctx, v)
 	if err != nil || len(keys) == 0 {
 		return nil, err
 	}
@@ -48,9 +48,12 @@ func (s *Store) cardsOfPicture(ctx context.Context, v View, sha256 string, hash 
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, 0, limit)
+	ids := make([]int64, 0, len(candidates))
 	for _, c := range candidates {
 		ids = append(ids, c.card)
+	}
+	if ids, err = s.visibleOf(ctx, v, ids); err != nil {
+		return nil, err
 	}
 	// A file's key says nothing for sure, so a few more are read than may be shown.
 	ids = ids[:min(len(ids), limit+maxForged)]

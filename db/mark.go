@@ -16,6 +16,7 @@ const (
 	markTag       = '\uE106'
 	markParameter = '\uE107'
 	markInitial   = '\uE108' // of any word
+	markAudience  = '\uE109'
 
 	gives    = "\uE110" // a parameter's name and its value
 	escaping = 0xE000   // begins the stand-ins of ASCII characters that would part a token or lose their case

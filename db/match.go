@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	spacesOfView = `SELECT id FROM space WHERE scope = ?1 AND owner IN ('', ?2)`
+	spacesOfView = `SELECT id, owner = '' FROM space WHERE scope = ?1 AND owner IN ('', ?2)`
 
 	// Each takes the expression, the ids between which to look, and how many; and some the scope, since when, and above
 	// which id all are. The ids come as one JSON array: a thousand rows cost more to hand over than to find.
@@ -24,10 +24,12 @@ const (
 	countMatched = `SELECT count(*) FROM (SELECT docid` + matched + `LIMIT ?4)`
 	countSince   = `SELECT count(*) FROM (SELECT docid` + matched + andSince + `LIMIT ?4)`
 
-	// Takes the scope, the member and the ids.
-	cardsOfIDs = `SELECT ` + listed + `, card.id FROM json_each(?3) AS wanted CROSS JOIN card ON card.id = wanted.value
+	// Take the eyes and the ids.
+	cardsOfIDs = `SELECT ` + listed + `, card.id FROM json_each(?4) AS wanted CROSS JOIN card ON card.id = wanted.value
 	WHERE card.scope = ?1 AND` + visible + `ORDER BY wanted.key`
-	wholeOfIDs = `SELECT ` + whole + `, card.id FROM json_each(?3) AS wanted CROSS JOIN card ON card.id = wanted.value
+	visibleIDs = `SELECT json_group_array(id) FROM (SELECT card.id FROM json_each(?4) AS wanted CROSS JOIN card ON card.id = wanted.value
+	WHERE card.scope = ?1 AND` + visible + `ORDER BY wanted.key)`
+	wholeOfIDs = `SELECT ` + whole + `, card.id FROM json_each(?4) AS wanted CROSS JOIN card ON card.id = wanted.value
 	WHERE card.scope = ?1 AND` + visible + `ORDER BY wanted.key`
 )
 
@@ -35,6 +37,8 @@ const (
 type matcher struct {
 	s        *Store
 	prefixes []prefix // of the spaces that the view sees
+	public   prefix   // the one of them that is everyone's, if there is one
+	eyes     eyes
 	need     []string // marks
 	query    Query
 	since    since
@@ -46,12 +50,18 @@ func (s *Store) matcher(ctx context.Context, v View, q Query) (*matcher, error) 
 		return nil, err
 	}
 	m := &matcher{s: s, query: q, need: append(marks, q.marked...)}
-	spaces, err := s.spaces(ctx, v)
+	if m.eyes, err = s.eyes(ctx, v); err != nil {
+		return nil, err
+	}
+	spaces, public, err := s.spaces(ctx, v)
 	if err != nil {
 		return nil, err
 	}
 	for _, space := range spaces {
 		m.prefixes = append(m.prefixes, spacePrefix(space))
+	}
+	if public != 0 {
+		m.public = spacePrefix(public)
 	}
 	if !q.Since.IsZero() {
 		m.since, err = s.since(ctx, v.Scope, ms(q.Since))
@@ -59,21 +69,24 @@ func (s *Store) matcher(ctx context.Context, v View, q Query) (*matcher, error) 
 	return m, err
 }
 
-func (s *Store) spaces(ctx context.Context, v View) ([]int64, error) {
+// spaces are those whose cards the view may see, and which of them is everyone's, 0 for none.
+func (s *Store) spaces(ctx context.Context, v View) (all []int64, public int64, err error) {
 	rows, err := s.read.QueryContext(ctx, spacesOfView, text(v.Scope), text(v.Member))
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer rows.Close()
-	var spaces []int64
 	for rows.Next() {
 		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
+		var everyones bool
+		if err := rows.Scan(&id, &everyones); err != nil {
+			return nil, 0, err
 		}
-		spaces = append(spaces, id)
+		if all = append(all, id); everyones {
+			public = id
+		}
 	}
-	return spaces, rows.Err()
+	return all, public, rows.Err()
 }
 
 // everyone is the expression of something in all spaces of the view.
@@ -102,6 +115,10 @@ func (m *matcher) expression(p prefix) string {
 	}
 	for _, mark := range m.query.without {
 		ban = append(ban, string(p)+mark)
+	}
+	if p == m.public {
+		only, not := m.eyes.marked(p)
+		need, ban = append(need, only...), append(ban, not...)
 	}
 	e := "(" + strings.Join(need, " AND ") + ")"
 	if len(ban) > 0 {
@@ -151,6 +168,25 @@ func (m *matcher) count(ctx context.Context, above int64, limit int) (int, error
 	return n, err
 }
 
+// visibleOf are those of public and own ids that the view sees, in their order. What it costs counts only where the view
+// does not see all channels.
+func (s *Store) visibleOf(ctx context.Context, v View, ids []int64) ([]int64, error) {
+	e, err := s.eyes(ctx, v)
+	if err != nil || len(e.hidden) == 0 {
+		return ids, err
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	var seen string
+	if err := s.read.QueryRowContext(ctx, visibleIDs, e.args(string(list))...).Scan(&seen); err != nil {
+		return nil, err
+	}
+	ids = nil
+	return ids, json.Unmarshal([]byte(seen), &ids)
+}
+
 // cardsOf reads the cards of ids that the view can see, in their order.
 func (s *Store) cardsOf(ctx context.Context, query string, v View, ids []int64) ([]Card, []int64, error) {
 	if len(ids) == 0 {
@@ -160,7 +196,11 @@ func (s *Store) cardsOf(ctx context.Context, query string, v View, ids []int64) 
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err := s.read.QueryContext(ctx, query, text(v.Scope), text(v.Member), string(list))
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, query, e.args(string(list))...)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -50,7 +50,7 @@ func TestAnOldHistoryMovesIn(t *testing.T) {
 	)
 	s, err := Open(t.Context(), path)
 	require.NoError(t, err)
-	ctx, asker := t.Context(), View{"g", "asker"}
+	ctx, asker := t.Context(), View{Scope: "g", Member: "asker"}
 	c, err := s.Card(ctx, asker, 1)
 	require.NoError(t, err)
 	require.Equal(t, Card{
@@ -60,13 +60,14 @@ func TestAnOldHistoryMovesIn(t *testing.T) {
 		Version:    "7", Aspect: "3:2", Channel: "c", Message: "m1", Asker: "asker", Asked: fromMS(1000), Created: fromMS(2000),
 		Pictures: []Picture{{Position: 1, Channel: "c", Message: "m1", Attachment: "at", Name: "n", Type: "image/png", Size: 9, Width: 1, Height: 2, SHA256: "ab"}},
 		Raw:      []byte(`{"r":1}`),
+		Shown:    []string{"c"},
 	}, c)
 	for message, number := range map[string]int64{"m1": 1, "m2": 1} {
-		c, err := s.CardOfMessage(ctx, View{"g", ""}, "c", message)
+		c, err := s.CardOfMessage(ctx, View{Scope: "g", Member: ""}, "c", message)
 		require.NoError(t, err)
 		require.Equal(t, number, c.Number)
 	}
-	_, err = s.CardOfMessage(ctx, View{"g", "colleague"}, "d", "m3")
+	_, err = s.CardOfMessage(ctx, View{Scope: "g", Member: "colleague"}, "d", "m3")
 	require.ErrorIs(t, err, ErrNotFound, "what was private stays private")
 	a, err := s.Answer(ctx, "j1")
 	require.NoError(t, err)
@@ -81,9 +82,9 @@ func TestAnOldHistoryMovesIn(t *testing.T) {
 		want []int64
 	}{
 		{asker, "owl", []int64{7, 1}},
-		{View{"g", "colleague"}, "owl cafe --v 7 seed:5", []int64{1}},
-		{View{"g", "colleague"}, "secret", []int64{}},
-		{View{"h", "colleague"}, "owl", []int64{1}},
+		{View{Scope: "g", Member: "colleague"}, "owl cafe --v 7 seed:5", []int64{1}},
+		{View{Scope: "g", Member: "colleague"}, "secret", []int64{}},
+		{View{Scope: "h", Member: "colleague"}, "owl", []int64{1}},
 	} {
 		require.Equal(t, c.want, found(t, s, c.v, c.text), "%+v", c)
 	}

@@ -185,5 +185,5 @@ func TestSheets(t *testing.T) {
 	_, err = s.Sheet(ctx, by(colleague), secret.Number)
 	require.ErrorIs(t, err, ErrNotFound)
 	require.ErrorIs(t, s.SaveSheet(ctx, by(colleague), secret.Number, large), ErrNotFound)
-	require.ErrorIs(t, s.SaveSheet(ctx, View{other, asker}, 1, large), ErrNotFound)
+	require.ErrorIs(t, s.SaveSheet(ctx, View{Scope: other, Member: asker}, 1, large), ErrNotFound)
 }

@@ -9,8 +9,8 @@ type Place struct {
 
 // placesOfCard lists the newest first: a message's ID grows with time, and all are of one length for years to come.
 const placesOfCard = `SELECT message.channel, message.message FROM card INDEXED BY card_number CROSS JOIN message ON message.card = card.id
-	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?3
-	ORDER BY length(message.message) DESC, message.message DESC LIMIT ?4`
+	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?4
+	ORDER BY length(message.message) DESC, message.message DESC LIMIT ?5`
 
 // Places are the messages that show a card, the latest first. A card that the view cannot see is shown nowhere.
 func (s *Store) Places(ctx context.Context, v View, number int64, limit int) ([]Place, error) {
@@ -19,7 +19,11 @@ func (s *Store) Places(ctx context.Context, v View, number int64, limit int) ([]
 }
 
 func (s *Store) places(ctx context.Context, v View, number int64, limit int) ([]Place, error) {
-	rows, err := s.read.QueryContext(ctx, placesOfCard, text(v.Scope), text(v.Member), number, limit)
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, placesOfCard, e.args(number, limit)...)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package db
 
 import (
 	"database/sql"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"History after":      {idAfter, "card_number (scope=? AND number<?)"},
 		"History before":     {idBefore, "card_number (scope=? AND number>?)"},
 		"CountNewer":         {countBetween, "COVERING INDEX card_owner (scope=? AND owner=? AND number>?)"},
-		"Count":              {countVisible, "space USING INDEX sqlite_autoindex_space_1 (scope=? AND owner=?)"},
+		"Count":              {countVisible, "SEARCH tally USING PRIMARY KEY (space=? AND kind=? AND value=?)"},
 		"Suggest by seed":    {cardsOfSeed, "card_seed (scope=? AND seed=?)"},
 		"Search":             {matchedDown, "card_search VIRTUAL TABLE INDEX 3"},
 		"Search since":       {sinceDown, "SEARCH card USING COVERING INDEX card_created (scope=? AND created>?"},
@@ -39,7 +40,7 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"Keep picture keys":  {deleteKeys, "SEARCH picture_key USING PRIMARY KEY (space=? AND key=? AND card=?)"},
 		"Alter":              {cardToAlter, "card_number (scope=? AND number=?)"},
 		"SetPrivate":         {cardOfOwner, "card_job (job=? AND scope=? AND owner=?)"},
-		"AddMessage":         {insertMessage, "card_number (scope=? AND number=?)"},
+		"AddMessage":         {insertMessage, "SEARCH card USING INTEGER PRIMARY KEY (rowid=?)"},
 		"Places":             {placesOfCard, "SEARCH message USING COVERING INDEX message_card (card=?)"},
 		"Sheet":              {selectSheet, "SEARCH sheet USING INTEGER PRIMARY KEY (rowid=?)"},
 		"SaveSheet":          {insertSheet, "card_number (scope=? AND number=?)"},
@@ -66,6 +67,13 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"RecipeLog":          {recipeLog, "SEARCH recipe_revision USING PRIMARY KEY (recipe=?)"},
 		"Recipes":            {recipesAfter, "recipe_rank (scope=?"},
 		"AuditLog":           {auditOfScope, "audit_scope (scope=? AND id<?)"},
+		"Audiences":          {audiencesOfScope, "audience_scope (scope=?)"},
+		"Audience":           {channelsOfCard, "COVERING INDEX message_card (card=?)"},
+		"Channels":           {channelsOfScope, "SEARCH tally USING PRIMARY KEY (space=? AND kind=? AND value=?)"},
+		"Message of another": {shownBefore, "SEARCH message USING PRIMARY KEY (scope=? AND channel=? AND message=?)"},
+		"Picture's cards":    {visibleIDs, "SEARCH card USING INTEGER PRIMARY KEY (rowid=?)"},
+		"Recipe's other":     {keepRecipeCards, "SEARCH recipe_card USING PRIMARY KEY (recipe=? AND revision=?)"},
+		"Reindex scopes":     {scopesAfterID, "SEARCH card USING INTEGER PRIMARY KEY (rowid>?)"},
 		"AuditLog of one":    {auditOfMember, "audit_member (scope=? AND member=? AND id<?)"},
 		"Spent":              {countSpending, "COVERING INDEX spending_member (scope=? AND member=? AND at>?)"},
 		"Stats of asks":      {countAsks, "ask_scope (scope=? AND at>?)"},
@@ -82,7 +90,7 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		plan := planOf(t, s, c.query)
 		require.Contains(t, strings.Join(plan, "\n"), c.index, name)
 		for _, step := range plan {
-			for _, table := range []string{"card", "message", "ask", "answer", "star", "tally", "picture_key", "recipe", "recipe_revision", "audit", "space"} {
+			for _, table := range []string{"card", "message", "ask", "answer", "star", "tally", "picture_key", "recipe", "recipe_revision", "audit", "space", "audience", "recipe_card"} {
 				full := step == "SCAN "+table || strings.HasPrefix(step, "SCAN "+table+" USING")
 				require.False(t, full, "%s: %s", name, step)
 			}
@@ -124,8 +132,12 @@ func parameters(query string) int {
 		if query[i] != '?' {
 			continue
 		}
-		if i+1 < len(query) && query[i+1] >= '1' && query[i+1] <= '9' {
-			n = max(n, int(query[i+1]-'0'))
+		end := i + 1
+		for end < len(query) && query[end] >= '0' && query[end] <= '9' {
+			end++
+		}
+		if number, err := strconv.Atoi(query[i+1 : end]); err == nil {
+			n = max(n, number)
 		} else {
 			n++
 		}

@@ -7,9 +7,12 @@ import (
 
 const (
 	// A message shows one card; one that is edited to show another shows that.
-	insertMessage = `INSERT INTO message (scope, channel, message, card)
-	SELECT card.scope, ?4, ?5, card.id FROM card WHERE card.scope = ?1 AND` + visible + `AND card.number = ?3
+	insertMessage = `INSERT INTO message (scope, channel, message, card) SELECT card.scope, ?2, ?3, card.id FROM card WHERE card.id = ?1
 	ON CONFLICT (scope, channel, message) DO UPDATE SET card = excluded.card`
+
+	// Takes the scope, the channel, the message, and the card that it shows from now on.
+	shownBefore = `SELECT ` + whole + `, card.id FROM message CROSS JOIN card ON card.id = message.card
+	WHERE message.scope = ?1 AND message.channel = ?3 AND message.message = ?4 AND card.id <> ?5 AND card.owner IS NOT NULL`
 
 	updatePosted   = `UPDATE card SET channel = ?2, message = ?3 WHERE id = ?1`
 	updatePictures = `UPDATE card_bulk SET pictures = ?2 WHERE card = ?1`
@@ -31,21 +34,47 @@ func (s *Store) SetPosted(ctx context.Context, v View, number int64, channel, me
 				return err
 			}
 		}
-		return addMessage(ctx, tx, v, number, channel, message)
+		return show(ctx, tx, v.Scope, id, channel, message)
 	})
 	return wrap(err, "note where card %d was posted", number)
 }
 
 // AddMessage notes a further message that shows the card.
 func (s *Store) AddMessage(ctx context.Context, v View, number int64, channel, message string) error {
-	return wrap(s.change(ctx, func(tx *sql.Tx) error {
-		return addMessage(ctx, tx, v, number, channel, message)
-	}), "note a message that shows card %d", number)
+	_, err := s.alter(ctx, v, number, func(tx *sql.Tx, id int64, _ Card) error {
+		return show(ctx, tx, v.Scope, id, channel, message)
+	})
+	return wrap(err, "note a message that shows card %d", number)
 }
 
-func addMessage(ctx context.Context, tx *sql.Tx, v View, number int64, channel, message string) error {
+// show notes that a message shows a card, which those who see its channel see from then on. What it showed before is not
+// to be seen there any more.
+func show(ctx context.Context, tx *sql.Tx, scope string, id int64, channel, message string) error {
+	before, ids, err := cardsAndIDs(ctx, tx, shownBefore, text(scope), "", text(channel), text(message), id)
+	if err != nil {
+		return err
+	}
+	if err := addMessage(ctx, tx, id, channel, message); err != nil {
+		return err
+	}
+	for i, other := range ids {
+		if err := setAudience(ctx, tx, scope, other); err != nil {
+			return err
+		}
+		now, err := scanCard(tx.QueryRowContext(ctx, cardOfID, other, ""))
+		if err != nil {
+			return err
+		}
+		if err := newIndex(tx).move(ctx, other, scope, entryOf(before[i]), entryOf(now)); err != nil {
+			return err
+		}
+	}
+	return setAudience(ctx, tx, scope, id)
+}
+
+func addMessage(ctx context.Context, tx *sql.Tx, id int64, channel, message string) error {
 	if message == "" {
 		return nil
 	}
-	return one(tx.ExecContext(ctx, insertMessage, text(v.Scope), text(v.Member), number, text(channel), text(message)))
+	return one(tx.ExecContext(ctx, insertMessage, id, text(channel), text(message)))
 }

@@ -9,8 +9,10 @@ import (
 const (
 	updateOwner = `UPDATE card SET owner = ?2 WHERE id = ?1`
 
-	// Takes the scope, who looks, the job and its owner.
-	cardOfOwner = `SELECT ` + whole + ` FROM card WHERE card.scope = ?1 AND card.owner = ?4 AND card.job = ?3 AND card.job <> ''`
+	// Takes the eyes, the job and its owner.
+	cardOfOwner = `SELECT ` + whole + ` FROM card INDEXED BY card_job
+	WHERE card.scope = ?1 AND` + inSight + `AND card.owner = ?5 AND card.job = ?4 AND card.job <> ''
+	ORDER BY card.number LIMIT 1`
 )
 
 // SetPrivate shows a card to its asker alone, or to everyone of the scope, and gives it back as it became. Where the
@@ -26,7 +28,7 @@ func (s *Store) SetPrivate(ctx context.Context, v View, number int64, private bo
 		if private && is.Asker == "" {
 			return wrong("Nobody is named as the one who asked for this card, so nobody could see it any more.")
 		}
-		if other, err = ofSameJob(ctx, tx, is, owner(private, is.Asker), v.Member); err != nil {
+		if other, err = ofSameJob(ctx, tx, v, is.Job, owner(private, is.Asker)); err != nil {
 			return err
 		}
 		return one(tx.ExecContext(ctx, updateOwner, id, owner(private, is.Asker)))
@@ -37,9 +39,13 @@ func (s *Store) SetPrivate(ctx context.Context, v View, number int64, private bo
 	return card, wrap(err, "change who sees card %d", number)
 }
 
-// ofSameJob is the card of c's job that an owner has, with ErrExists, or nothing.
-func ofSameJob(ctx context.Context, tx *sql.Tx, c Card, owner, member string) (Card, error) {
-	other, err := scanCard(tx.QueryRowContext(ctx, cardOfOwner, text(c.Scope), text(member), text(c.Job), text(owner)))
+// ofSameJob is the view's card of a job that an owner has, with ErrExists, or nothing.
+func ofSameJob(ctx context.Context, tx *sql.Tx, v View, job, owner string) (Card, error) {
+	e, err := eyesOf(ctx, tx, v)
+	if err != nil {
+		return Card{}, err
+	}
+	other, err := scanCard(tx.QueryRowContext(ctx, cardOfOwner, e.args(text(job), text(owner))...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Card{}, nil
 	}

@@ -30,7 +30,7 @@ func TestPurgeErasesWhatHangsOnACardAndNoMore(t *testing.T) {
 	for number := range int64(3) {
 		require.NoError(t, s.Delete(ctx, by(asker), number+1, asker))
 	}
-	r, err := s.Recipe(ctx, guild, "owls", 0)
+	r, err := s.Recipe(ctx, by(""), "owls", 0)
 	require.NoError(t, err)
 	require.Empty(t, r.Cards, "a deleted card proves nothing")
 	n, err := s.Purge(ctx, time.Now().Add(UndoTime))
@@ -83,7 +83,7 @@ func TestRetention(t *testing.T) {
 	left, err := s.Count(ctx, by(asker), Filter{})
 	require.NoError(t, err)
 	require.Equal(t, 31, left)
-	left, err = s.Count(ctx, View{other, asker}, Filter{})
+	left, err = s.Count(ctx, View{Scope: other, Member: asker}, Filter{})
 	require.NoError(t, err)
 	require.Equal(t, 2*atOnce, left, "elsewhere nothing ends")
 	_, err = s.Ask(ctx, by(asker), "old")

@@ -16,7 +16,7 @@ type Recipe struct {
 	Revision         int    // from 1
 	Prompt           string // may hold {blanks} for the caller to fill
 	Seed             *uint32
-	Cards            []int64 // numbers of public cards; those that were deleted or made private are left out
+	Cards            []int64 // numbers of public cards that the view sees; those that were deleted or made private are left out
 	Tags             []string
 	Note             string
 	Standard         bool      // of all revisions: the team's standard
@@ -33,12 +33,12 @@ const (
 	MaxRecipeCards  = 25
 )
 
-// recipeColumns are what every query of recipes selects, in the order of scanRecipe.
+// recipeColumns are what every query of recipes selects, in the order of scanRecipe. They take the eyes that look.
 const recipeColumns = `recipe.scope, recipe.name, recipe_revision.revision, recipe_revision.prompt, recipe_revision.seed,
 	recipe_revision.tags, recipe_revision.note, recipe.standard, recipe_revision.member, recipe.created, recipe_revision.at,
 	recipe.uses, (SELECT json_group_array(number) FROM (SELECT card.number FROM recipe_card CROSS JOIN card ON card.id = recipe_card.card
 	WHERE recipe_card.recipe = recipe.id AND recipe_card.revision = recipe_revision.revision AND card.owner = ''
-	ORDER BY recipe_card.place))`
+	AND` + inSight + `ORDER BY recipe_card.place))`
 
 func scanRecipe(row row) (Recipe, error) {
 	var r Recipe

@@ -11,7 +11,7 @@ import (
 const (
 	recipeNames     = `SELECT recipe.name FROM recipe WHERE recipe.scope = ?1 ORDER BY recipe.id`
 	recipeRevisions = `SELECT ` + recipeColumns + ` FROM recipe CROSS JOIN recipe_revision ON recipe_revision.recipe = recipe.id
-	WHERE recipe.scope = ?1 AND recipe.key = ?2 ORDER BY recipe_revision.revision`
+	WHERE recipe.scope = ?1 AND recipe.key = ?4 ORDER BY recipe_revision.revision`
 )
 
 // RecipeNames lists the names of all recipes of a scope, the one that was made first before.
@@ -39,7 +39,7 @@ func (s *Store) recipeNames(ctx context.Context, scope string) ([]string, error)
 
 // RecipeRevisions is the whole of a recipe, every revision, the oldest first; none when there is no such recipe.
 func (s *Store) RecipeRevisions(ctx context.Context, scope, name string) ([]Recipe, error) {
-	list, err := s.recipes(ctx, recipeRevisions, text(scope), recipeKey(name))
+	list, err := s.recipes(ctx, recipeRevisions, View{Scope: scope}, recipeKey(name))
 	return list, wrap(err, "read all of recipe %q", name)
 }
 
@@ -52,7 +52,7 @@ func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Rec
 		return reason, false, nil
 	}
 	first, newest := revisions[0], revisions[len(revisions)-1]
-	is, err := recipesIn(ctx, tx, recipeRevisions, first.Scope, key)
+	is, err := recipesIn(ctx, tx, recipeRevisions, first.Scope, "", nil, key)
 	switch {
 	case err != nil:
 		return "", false, err

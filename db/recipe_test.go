@@ -33,21 +33,21 @@ func TestARecipeAndItsRevisions(t *testing.T) {
 	_, err = s.SaveRecipe(ctx, other, Recipe{Name: "BRAND owl", Prompt: "x"})
 	require.NoError(t, err, "another server has its own")
 
-	second, err := s.EditRecipe(ctx, guild, "brand owl", 1, Recipe{Name: "ignored", Prompt: "owl 2", By: colleague})
+	second, err := s.EditRecipe(ctx, by(""), "brand owl", 1, Recipe{Name: "ignored", Prompt: "owl 2", By: colleague})
 	require.NoError(t, err)
 	require.Equal(t, Recipe{
 		Scope: guild, Name: "Brand Owl", Revision: 2, Prompt: "owl 2", Standard: true, By: colleague, Created: kept.Created, Updated: second.Updated,
 	}, second)
-	_, err = s.EditRecipe(ctx, guild, "brand owl", 1, Recipe{Prompt: "owl 2 too"})
+	_, err = s.EditRecipe(ctx, by(""), "brand owl", 1, Recipe{Prompt: "owl 2 too"})
 	require.ErrorIs(t, err, ErrConflict)
-	_, err = s.EditRecipe(ctx, guild, "brand owl", 2, Recipe{Prompt: " owl 2 ", Tags: []string{}, By: asker})
+	_, err = s.EditRecipe(ctx, by(""), "brand owl", 2, Recipe{Prompt: " owl 2 ", Tags: []string{}, By: asker})
 	require.ErrorIs(t, err, ErrUnchanged)
-	_, err = s.EditRecipe(ctx, guild, "brand owl", 3, Recipe{Prompt: "from the future"})
+	_, err = s.EditRecipe(ctx, by(""), "brand owl", 3, Recipe{Prompt: "from the future"})
 	require.ErrorIs(t, err, ErrConflict)
-	_, err = s.EditRecipe(ctx, guild, "no such", 1, Recipe{Prompt: "x"})
+	_, err = s.EditRecipe(ctx, by(""), "no such", 1, Recipe{Prompt: "x"})
 	require.ErrorIs(t, err, ErrNotFound)
 	for revision, want := range map[int]Recipe{0: second, 1: first, 2: second} {
-		got, err := s.Recipe(ctx, guild, "BRAND OWL", revision)
+		got, err := s.Recipe(ctx, by(""), "BRAND OWL", revision)
 		require.NoError(t, err)
 		require.Equal(t, want, got)
 	}
@@ -55,10 +55,10 @@ func TestARecipeAndItsRevisions(t *testing.T) {
 		scope, name string
 		revision    int
 	}{{guild, "Brand Owl", 3}, {guild, "Brand Owl", -1}, {guild, "x", 0}, {guild, "", 0}, {"x", "Brand Owl", 0}} {
-		_, err := s.Recipe(ctx, missing.scope, missing.name, missing.revision)
+		_, err := s.Recipe(ctx, View{Scope: missing.scope}, missing.name, missing.revision)
 		require.ErrorIs(t, err, ErrNotFound, "%+v", missing)
 	}
-	log, err := s.RecipeLog(ctx, guild, "brand owl", 0)
+	log, err := s.RecipeLog(ctx, by(""), "brand owl", 0)
 	require.NoError(t, err)
 	require.Equal(t, []Recipe{second, first}, log)
 
@@ -66,7 +66,7 @@ func TestARecipeAndItsRevisions(t *testing.T) {
 	require.NoError(t, s.SetRecipeStandard(ctx, guild, "brand owl", false))
 	require.NoError(t, s.RenameRecipe(ctx, guild, "brand owl", "BRAND OWL"), "its own name in another case is free")
 	require.NoError(t, s.RenameRecipe(ctx, guild, "brand owl", "Uhu"))
-	got, err := s.Recipe(ctx, guild, "uhu", 0)
+	got, err := s.Recipe(ctx, by(""), "uhu", 0)
 	require.NoError(t, err)
 	require.Equal(t, "Uhu", got.Name)
 	require.Equal(t, 1, got.Uses)
@@ -84,7 +84,7 @@ func TestARecipeAndItsRevisions(t *testing.T) {
 	} {
 		require.ErrorIs(t, err, ErrNotFound, name)
 	}
-	_, err = s.Recipe(ctx, other, "brand owl", 0)
+	_, err = s.Recipe(ctx, View{Scope: other}, "brand owl", 0)
 	require.NoError(t, err)
 }
 
@@ -120,7 +120,7 @@ func TestWhatARecipeMayHold(t *testing.T) {
 		}
 		_, err := s.SaveRecipe(ctx, scope, r)
 		require.ErrorContains(t, err, c.says, name)
-		_, err = s.Recipe(ctx, guild, "owl", 0)
+		_, err = s.Recipe(ctx, by(""), "owl", 0)
 		require.ErrorIs(t, err, ErrNotFound, "%s: nothing of it stays", name)
 	}
 	r, err := s.SaveRecipe(ctx, guild, Recipe{Name: "owl", Prompt: "owl", Cards: []int64{1}})
@@ -128,7 +128,7 @@ func TestWhatARecipeMayHold(t *testing.T) {
 	require.Equal(t, []int64{1}, r.Cards)
 	_, err = s.SetPrivate(ctx, by(asker), 1, true)
 	require.NoError(t, err)
-	r, err = s.Recipe(ctx, guild, "owl", 0)
+	r, err = s.Recipe(ctx, by(""), "owl", 0)
 	require.NoError(t, err)
 	require.Empty(t, r.Cards, "a private card leaves")
 	require.ErrorIs(t, s.RenameRecipe(ctx, guild, "none", "other"), ErrNotFound)
@@ -146,7 +146,7 @@ func TestEditingAtTheSameTimeLosesNothing(t *testing.T) {
 	won := 0
 	for i := range 8 {
 		wg.Go(func() {
-			_, err := s.EditRecipe(t.Context(), guild, "owl", 1, Recipe{Prompt: fmt.Sprint(i)})
+			_, err := s.EditRecipe(t.Context(), by(""), "owl", 1, Recipe{Prompt: fmt.Sprint(i)})
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {
@@ -176,7 +176,7 @@ func TestListsOfRecipes(t *testing.T) {
 		}
 	}
 	names := func(f RecipeFilter, after string, limit int) string {
-		list, err := s.Recipes(ctx, guild, f, after, limit)
+		list, err := s.Recipes(ctx, by(""), f, after, limit)
 		require.NoError(t, err)
 		var names []string
 		for _, r := range list {
@@ -197,13 +197,13 @@ func TestListsOfRecipes(t *testing.T) {
 	require.Equal(t, "beta", names(RecipeFilter{Text: "中の"}, "", 0))
 	require.Equal(t, "alpha", names(RecipeFilter{Text: "owl", By: asker}, "", 0))
 	require.Equal(t, "", names(RecipeFilter{Text: "%"}, "", 0))
-	_, err := s.EditRecipe(ctx, guild, "alpha", 1, Recipe{Prompt: "a hare", By: colleague})
+	_, err := s.EditRecipe(ctx, by(""), "alpha", 1, Recipe{Prompt: "a hare", By: colleague})
 	require.NoError(t, err)
 	require.Equal(t, "delta", names(RecipeFilter{Text: "owl"}, "", 0), "the newest revision counts")
-	list, err := s.Recipes(ctx, other, RecipeFilter{}, "", 0)
+	list, err := s.Recipes(ctx, View{Scope: other}, RecipeFilter{}, "", 0)
 	require.NoError(t, err)
 	require.Empty(t, list)
 	var input *InputError
-	_, err = s.Recipes(ctx, guild, RecipeFilter{Tag: "a/b"}, "", 0)
+	_, err = s.Recipes(ctx, by(""), RecipeFilter{Tag: "a/b"}, "", 0)
 	require.ErrorAs(t, err, &input)
 }

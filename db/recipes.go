@@ -18,24 +18,24 @@ type RecipeFilter struct {
 const (
 	recipePlace = `SELECT standard, uses, key FROM recipe WHERE scope = ?1 AND key = ?2`
 
-	// Takes the scope, the place after which to go on (a standard of 2 comes before all), the tag, the member, the words
+	// Takes the eyes, the place after which to go on (a standard of 2 comes before all), the tag, the member, the words
 	// as JSON, and how many.
 	recipesAfter = `SELECT ` + recipeColumns + ` FROM recipe INDEXED BY recipe_rank CROSS JOIN recipe_revision
 	ON recipe_revision.recipe = recipe.id AND recipe_revision.revision = recipe.revision
 	WHERE recipe.scope = ?1
-	AND (recipe.standard < ?2 OR recipe.standard = ?2 AND (recipe.uses < ?3 OR recipe.uses = ?3 AND recipe.key > ?4))
-	AND (?5 = '' OR instr(' ' || recipe_revision.tags || ' ', ' ' || ?5 || ' '))
-	AND (?6 = '' OR recipe_revision.member = ?6)
-	AND NOT EXISTS (SELECT 1 FROM json_each(?7) AS word WHERE NOT instr(recipe.folded, word.value))
-	ORDER BY recipe.standard DESC, recipe.uses DESC, recipe.key LIMIT ?8`
+	AND (recipe.standard < ?4 OR recipe.standard = ?4 AND (recipe.uses < ?5 OR recipe.uses = ?5 AND recipe.key > ?6))
+	AND (?7 = '' OR instr(' ' || recipe_revision.tags || ' ', ' ' || ?7 || ' '))
+	AND (?8 = '' OR recipe_revision.member = ?8)
+	AND NOT EXISTS (SELECT 1 FROM json_each(?9) AS word WHERE NOT instr(recipe.folded, word.value))
+	ORDER BY recipe.standard DESC, recipe.uses DESC, recipe.key LIMIT ?10`
 )
 
-// Recipes lists the newest revisions of a scope's recipes: the team's standards first, then the most used. after is the
+// Recipes lists the newest revisions of the recipes of a view's scope: the team's standards first, then the most used. after is the
 // name of the last one of the page before, or ""; one that is gone begins the list again.
-func (s *Store) Recipes(ctx context.Context, scope string, f RecipeFilter, after string, limit int) ([]Recipe, error) {
+func (s *Store) Recipes(ctx context.Context, v View, f RecipeFilter, after string, limit int) ([]Recipe, error) {
 	standard, uses, key := 2, 0, ""
 	if after != "" {
-		err := s.read.QueryRowContext(ctx, recipePlace, text(scope), recipeKey(after)).Scan(&standard, &uses, &key)
+		err := s.read.QueryRowContext(ctx, recipePlace, text(v.Scope), recipeKey(after)).Scan(&standard, &uses, &key)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, wrap(err, "list the recipes")
 		}
@@ -52,13 +52,17 @@ func (s *Store) Recipes(ctx context.Context, scope string, f RecipeFilter, after
 	if err != nil {
 		return nil, wrap(err, "list the recipes")
 	}
-	recipes, err := s.recipes(ctx, recipesAfter, text(scope), standard, uses, key, tag, text(f.By), string(list),
+	recipes, err := s.recipes(ctx, recipesAfter, v, standard, uses, key, tag, text(f.By), string(list),
 		min(or(limit, defaultPage), maxPage))
 	return recipes, wrap(err, "list the recipes")
 }
 
-func (s *Store) recipes(ctx context.Context, query string, args ...any) ([]Recipe, error) {
-	rows, err := s.read.QueryContext(ctx, query, args...)
+func (s *Store) recipes(ctx context.Context, query string, v View, of ...any) ([]Recipe, error) {
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, query, e.args(of...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,9 @@ const (
 	// Takes the id after which to go on, nobody, and how many.
 	cardsAfterID = `SELECT ` + whole + `, card.id FROM card WHERE card.id > ?1 AND card.owner IS NOT NULL ORDER BY card.id LIMIT ?3`
 	reindexPart  = 500
+
+	// Takes the id after which to go on, and how many. Deleted cards are among them: they may come back.
+	scopesAfterID = `SELECT id, scope FROM card WHERE id > ?1 ORDER BY id LIMIT ?2`
 )
 
 // reindex makes all that cards are found by anew, if it was made by another version of the program. It is all or
@@ -31,11 +34,14 @@ func (s *Store) reindex(ctx context.Context) error {
 
 func rebuild(ctx context.Context, tx *sql.Tx) error {
 	for _, q := range []string{
-		dropSearch, createSearch, mergeSearch, `DELETE FROM tally`, `DELETE FROM picture_key`, `DELETE FROM space`,
+		dropSearch, createSearch, mergeSearch, `DELETE FROM tally`, `DELETE FROM picture_key`, `DELETE FROM space`, `DELETE FROM audience`,
 	} {
 		if _, err := tx.ExecContext(ctx, q); err != nil {
 			return err
 		}
+	}
+	if err := regroup(ctx, tx); err != nil {
+		return err
 	}
 	x := newIndex(tx)
 	for after := int64(0); ; {
@@ -58,4 +64,38 @@ func rebuild(ctx context.Context, tx *sql.Tx) error {
 	}
 	_, err := tx.ExecContext(ctx, setIndexed, indexVersion)
 	return err
+}
+
+// regroup finds out anew who sees each card.
+func regroup(ctx context.Context, tx *sql.Tx) error {
+	for after := int64(0); ; {
+		scopes, err := scopesAfter(ctx, tx, after)
+		if err != nil || len(scopes) == 0 {
+			return err
+		}
+		for id, scope := range scopes {
+			if err := setAudience(ctx, tx, scope, id); err != nil {
+				return err
+			}
+			after = max(after, id)
+		}
+	}
+}
+
+func scopesAfter(ctx context.Context, tx *sql.Tx, after int64) (map[int64]string, error) {
+	rows, err := tx.QueryContext(ctx, scopesAfterID, after, reindexPart)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	scopes := map[int64]string{}
+	for rows.Next() {
+		var id int64
+		var scope string
+		if err := rows.Scan(&id, &scope); err != nil {
+			return nil, err
+		}
+		scopes[id] = scope
+	}
+	return scopes, rows.Err()
 }

@@ -64,7 +64,7 @@ func livedIn(t *testing.T) *Store {
 	seed := uint32(7)
 	_, err := s.SaveRecipe(ctx, guild, Recipe{Name: "Brand Owl", Prompt: "owl {subject}", Seed: &seed, Cards: []int64{3, 5}, Tags: []string{"brand"}, Standard: true, By: asker})
 	require.NoError(t, err)
-	_, err = s.EditRecipe(ctx, guild, "brand owl", 1, Recipe{Prompt: "owl {subject} 猫", Note: "better", Cards: []int64{3}, By: colleague})
+	_, err = s.EditRecipe(ctx, by(""), "brand owl", 1, Recipe{Prompt: "owl {subject} 猫", Note: "better", Cards: []int64{3}, By: colleague})
 	require.NoError(t, err)
 	require.NoError(t, s.UseRecipe(ctx, guild, "brand owl"))
 	_, err = s.SaveRecipe(ctx, guild, Recipe{Name: "alpha", Prompt: "fox", By: asker})
@@ -178,7 +178,7 @@ func TestRecipesThatAreBrought(t *testing.T) {
 		{4, "It has no revision."},
 		{6, "A recipe of this name with another history is here already. Rename one of the two."},
 	}}, result.Recipes)
-	r, err := s.Recipe(ctx, guild, "proven", 0)
+	r, err := s.Recipe(ctx, by(""), "proven", 0)
 	require.NoError(t, err)
 	require.Equal(t, []int64{1}, r.Cards, "by the card that became of its number, if everyone sees it")
 	require.False(t, r.Updated.After(time.Now()))

@@ -49,7 +49,7 @@ func TestCardsSinceATime(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, s.reindex(t.Context()))
 	check()
-	n, err := s.Count(t.Context(), View{other, asker}, Filter{Since: time.Unix(1, 0)})
+	n, err := s.Count(t.Context(), View{Scope: other, Member: asker}, Filter{Since: time.Unix(1, 0)})
 	require.NoError(t, err)
 	require.Zero(t, n)
 }

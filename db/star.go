@@ -11,7 +11,7 @@ const (
 	insertStar = `INSERT INTO star (card, member, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`
 	deleteStar = `DELETE FROM star WHERE card = ? AND member = ?`
 	starsOn    = `SELECT star.member, star.at FROM card CROSS JOIN star ON star.card = card.id
-	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?3 ORDER BY star.at, star.member`
+	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?4 ORDER BY star.at, star.member`
 	countStars = `UPDATE card SET stars = (SELECT count(*) FROM star WHERE star.card = card.id) WHERE id = ?`
 )
 
@@ -28,7 +28,11 @@ func (s *Store) StarredBy(ctx context.Context, v View, number int64) ([]Star, er
 }
 
 func (s *Store) starredBy(ctx context.Context, v View, number int64) ([]Star, error) {
-	rows, err := s.read.QueryContext(ctx, starsOn, text(v.Scope), text(v.Member), number)
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, starsOn, e.args(number)...)
 	if err != nil {
 		return nil, err
 	}

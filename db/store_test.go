@@ -53,6 +53,7 @@ func cardOf(job, asker string) Card {
 			{Position: 2, Missing: "too_big"},
 		},
 		Note: "good in print", Tags: []string{"brand", "sea"}, Parent: 7, Action: "imagine", Speed: "fast",
+		Shown: []string{"chan"},
 	}
 }
 
@@ -73,7 +74,7 @@ func keepCards(t testing.TB, s *Store, cards []Card) {
 	t.Helper()
 	require.NoError(t, s.change(t.Context(), func(tx *sql.Tx) error {
 		for _, c := range cards {
-			if _, _, err := keep(t.Context(), tx, "", c); err != nil {
+			if _, _, err := keep(t.Context(), tx, "", c, nil); err != nil {
 				return err
 			}
 		}

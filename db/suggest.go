@@ -10,9 +10,9 @@ import (
 const (
 	maxWords = 8
 
-	// Takes the scope, the member, a seed and how many.
-	cardsOfSeed = `SELECT ` + listed + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.seed = ?3
-	ORDER BY card.number DESC LIMIT ?4`
+	// Takes the eyes, a seed and how many.
+	cardsOfSeed = `SELECT ` + listed + ` FROM card WHERE card.scope = ?1 AND` + visible + `AND card.seed = ?4
+	ORDER BY card.number DESC LIMIT ?5`
 )
 
 // Suggest finds cards for a text that is still being typed, newest first and without their Pictures and Raw: the newest

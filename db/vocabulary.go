@@ -8,17 +8,19 @@ import (
 const (
 	maxVersions = 25
 
-	// Take the scope, the member, the kind, and what is wanted.
+	// Take the eyes, the kind, and what is wanted. What stands on the member's own cards alone, and in channels that the view
+	// does not see, is not among it.
 	tallies = ` FROM space CROSS JOIN tally ON tally.space = space.id
-	WHERE space.scope = ?1 AND space.owner IN ('', ?2) AND tally.kind = ?3 `
-	newestValues = `SELECT tally.value` + tallies + `GROUP BY tally.value ORDER BY max(tally.last) DESC LIMIT ?4`
-	usedValues   = `SELECT tally.value` + tallies + `AND tally.value >= ?4 AND tally.value < ?5
-	GROUP BY tally.value ORDER BY sum(tally.uses) DESC, tally.value LIMIT ?6`
+	WHERE space.scope = ?1 AND space.owner IN ('', ?2) AND tally.kind = ?4
+	AND (?3 IS NULL OR space.owner <> '' OR tally.audience IN (SELECT value FROM json_each(?3))) `
+	newestValues = `SELECT tally.value` + tallies + `GROUP BY tally.value ORDER BY max(tally.last) DESC LIMIT ?5`
+	usedValues   = `SELECT tally.value` + tallies + `AND tally.value >= ?5 AND tally.value < ?6
+	GROUP BY tally.value ORDER BY sum(tally.uses) DESC, tally.value LIMIT ?7`
 )
 
 // Versions are those on the cards that the view can see, the last used first, 25 at most.
 func (s *Store) Versions(ctx context.Context, v View) ([]string, error) {
-	list, err := s.texts(ctx, newestValues, text(v.Scope), text(v.Member), tallyVersion, maxVersions)
+	list, err := s.vocabulary(ctx, newestValues, v, tallyVersion, maxVersions)
 	return list, wrap(err, "list the versions")
 }
 
@@ -26,9 +28,16 @@ func (s *Store) Versions(ctx context.Context, v View) ([]string, error) {
 func (s *Store) Tags(ctx context.Context, v View, prefix string, limit int) ([]string, error) {
 	from := strings.TrimLeft(caseless(strings.TrimSpace(prefix)), "#")
 	from = strings.Join(strings.Fields(from), "-")
-	list, err := s.texts(ctx, usedValues, text(v.Scope), text(v.Member), tallyTag, from, from+"\U0010FFFF",
-		min(or(limit, defaultPage), maxPage))
+	list, err := s.vocabulary(ctx, usedValues, v, tallyTag, from, from+"\U0010FFFF", min(or(limit, defaultPage), maxPage))
 	return list, wrap(err, "list the tags")
+}
+
+func (s *Store) vocabulary(ctx context.Context, query string, v View, of ...any) ([]string, error) {
+	e, err := s.eyes(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	return s.texts(ctx, query, e.args(of...)...)
 }
 
 func (s *Store) texts(ctx context.Context, query string, args ...any) ([]string, error) {
