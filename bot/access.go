@@ -141,15 +141,9 @@ func (b *Bot) placeOf(ctx context.Context, channel string) (p place, err error) 
 
 // opens tells whether a member has the permissions in a channel and can get into it at all.
 func (b *Bot) opens(ctx context.Context, p place, user string, roles []string, need int64) (bool, error) {
-	has := permissionsIn(p.guild, p.ruling, user, roles)
-	if p.ruling.Type == int(discordgo.ChannelTypeGuildVoice) || p.ruling.Type == int(discordgo.ChannelTypeGuildStageVoice) {
-		need |= discordgo.PermissionVoiceConnect
-	}
-	if has&need != need {
-		return false, nil
-	}
-	if p.channel.Type != int(discordgo.ChannelTypeGuildPrivateThread) || has&discordgo.PermissionManageThreads != 0 {
-		return true, nil
+	may, invited := p.lets(user, roles, need)
+	if !may || !invited {
+		return may, nil
 	}
 	var joined struct {
 		User string `json:"user_id"`
@@ -159,6 +153,18 @@ func (b *Bot) opens(ctx context.Context, p place, user string, roles []string, n
 		return false, nil
 	}
 	return joined.User == user, err
+}
+
+// lets tells whether a member has the permissions in a channel, and whether only if they are in it, as one of its thread.
+func (p place) lets(user string, roles []string, need int64) (may, invited bool) {
+	has := permissionsIn(p.guild, p.ruling, user, roles)
+	if p.ruling.Type == int(discordgo.ChannelTypeGuildVoice) || p.ruling.Type == int(discordgo.ChannelTypeGuildStageVoice) {
+		need |= discordgo.PermissionVoiceConnect
+	}
+	if has&need != need {
+		return false, false
+	}
+	return true, p.channel.Type == int(discordgo.ChannelTypeGuildPrivateThread) && has&discordgo.PermissionManageThreads == 0
 }
 
 func isThread(channelType int) bool {

@@ -47,7 +47,9 @@ type Bot struct {
 	gateway *gateway
 
 	handlers crew // goroutines of members' interactions
-	senders  crew // goroutines that only send: progress, "restarting"
+	senders  crew // goroutines that only send and ask: progress, "restarting", who sees what
+
+	sights sights
 
 	self       atomic.Pointer[identity]
 	registered atomic.Bool
@@ -77,6 +79,7 @@ func New(config Config) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{config: config, log: config.Log, router: NewRouter(), rest: newRest(transport, config.Token, config.Log), files: newFiles(transport)}
+	b.sights = newSights(b)
 	b.gateway = newGateway(config, transport)
 	return b, nil
 }
