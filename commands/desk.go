@@ -18,6 +18,7 @@ type door interface {
 	Deliver(ctx context.Context, r bot.Reply, m, fallback bot.Message) (bot.Posted, error)
 	EditMessage(ctx context.Context, channel, message string, m bot.Message) (bot.Posted, error)
 	ReadMessage(ctx context.Context, channel, id string) (*bot.Msg, error)
+	Seen(ctx context.Context, who bot.Viewer, channels []string) ([]string, error)
 	poster
 	teller
 }
@@ -84,6 +85,18 @@ func (d *Desk) Forward(ctx context.Context, ask retrieval.Ask, to retrieval.Deli
 		return nil
 	}
 	return err
+}
+
+// Sees tells whether the asker may look into one of the channels of the server. Where Discord does not say, it is no.
+func (d *Desk) Sees(ctx context.Context, ask retrieval.Ask, channels []string) bool {
+	if isConversation(ask.Scope) {
+		return true
+	}
+	seen, err := d.door.Seen(ctx, bot.Viewer{Guild: ask.Scope, User: ask.Member, Here: ask.Channel}, channels)
+	if err != nil {
+		d.log.Debug("not sure what the asker sees", "ask", ask.ID, "err", err)
+	}
+	return len(seen) > 0
 }
 
 // Fresh gives addresses of a posted card's pictures that can be read now, by position. What cannot be had is left out;

@@ -127,7 +127,7 @@ func (s *Service) openAsk(ctx context.Context, a Ask) (opening, error) {
 		}
 		return opening{Card: a.Card}, err
 	}
-	switch card, err := s.store.CardOfJob(ctx, a.View(), a.Job, a.Private); {
+	switch card, err := s.known(ctx, a); {
 	case err == nil:
 		return opening{Card: card.Number}, nil
 	case !isNotFound(err):
@@ -219,12 +219,12 @@ func (s *Service) keep(ctx context.Context, a Ask, known bool) (kept, error) {
 	}
 	c := cardOf(first, answer)
 	c.Source = db.Midjourney
-	k, err := s.keepCard(ctx, first, c)
+	k, err := s.keepCard(ctx, first, c, a)
 	k.Known = k.Known || known || first.ID != a.ID
 	return k, err
 }
 
-// firstOf is the earliest of the asks that wait for the same job in the same place.
+// firstOf is the earliest of the asks that wait for the same job in the same place, as far as the asker may know of them.
 func (s *Service) firstOf(ctx context.Context, a Ask) (Ask, error) {
 	waiting, err := s.store.RunningAsks(ctx, a.View(), a.Job, a.Private)
 	if err != nil {
@@ -234,7 +234,7 @@ func (s *Service) firstOf(ctx context.Context, a Ask) (Ask, error) {
 		switch {
 		case w.ID == a.ID:
 			return a, nil
-		case w.At.After(a.At), !s.board.hopes(w.ID):
+		case w.At.After(a.At), !s.board.hopes(w.ID), !s.seesAsk(ctx, a, w):
 			continue
 		}
 		over, err := s.engine.over("ask:" + w.ID) // it may be on record as running though its work was lost
@@ -259,9 +259,10 @@ func cardOf(a Ask, answer db.Answer) db.Card {
 	}
 }
 
-func (s *Service) keepCard(ctx context.Context, a Ask, c db.Card) (k kept, err error) {
+// keepCard keeps the card of an ask, which is shown to others too who wait for the same.
+func (s *Service) keepCard(ctx context.Context, a Ask, c db.Card, others ...Ask) (k kept, err error) {
 	err = persistently(ctx, time.Second, func() (bool, error) {
-		card, was, err := s.store.Keep(ctx, a.ID, c)
+		card, was, err := s.keepSeen(ctx, a, c, others...)
 		if err != nil {
 			s.log.Error("card not kept yet", "ask", a.ID, "err", err)
 			return true, err

@@ -32,6 +32,7 @@ type fakeDesk struct {
 	failed   int        // because of that
 	news     chan struct{}
 	fresh    map[int]string
+	sees     map[string]bool // the channels that every asker sees; nil for all
 	// unreadable says that what is delivered cannot be read again.
 	unreadable bool
 	left       string // the message that deliveries leave behind
@@ -55,6 +56,10 @@ func (d *fakeDesk) tell() {
 	case d.news <- struct{}{}:
 	default:
 	}
+}
+
+func (d *fakeDesk) Sees(_ context.Context, _ Ask, channels []string) bool {
+	return d.sees == nil || slices.ContainsFunc(channels, func(channel string) bool { return d.sees[channel] })
 }
 
 func (d *fakeDesk) Deliver(_ context.Context, a Ask, o Outcome) (Delivered, error) {

@@ -115,4 +115,6 @@ type desk interface {
 	// Fresh gives addresses from which the pictures of a card that was posted
 	// before can be read now, by position (1 is the first). No address is no error.
 	Fresh(ctx context.Context, card db.Card) (map[int]string, error)
+	// Sees tells whether the asker may look into one of the channels. In doubt it is no.
+	Sees(ctx context.Context, ask Ask, channels []string) bool
 }
