@@ -170,7 +170,7 @@ func (c *counter) keepAdded(ctx context.Context, i *bot.Interaction, card db.Car
 		if !mayVouch(i) {
 			card.Job, card.SeedJob = "", ""
 		}
-		if known, _, err = c.history.Keep(ctx, i.ID, card); err != nil {
+		if known, err = c.keepSeen(ctx, i, card); err != nil {
 			return fmt.Errorf("keep a card that was brought: %w", err)
 		}
 		a.card, a.private = known.Number, known.Private
@@ -183,6 +183,26 @@ func (c *counter) keepAdded(ctx context.Context, i *bot.Interaction, card db.Car
 	return c.ask(ctx, i, a)
 }
 
+// keepSeen keeps a card, unless one of its job came meanwhile that the member may find.
+func (c *counter) keepSeen(ctx context.Context, i *bot.Interaction, card db.Card) (db.Card, error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return db.Card{}, err
+	}
+	var beside []int64
+	for {
+		kept, known, err := c.history.Keep(ctx, i.ID, card, beside...)
+		if err != nil || !known {
+			return kept, err
+		}
+		switch seen, err := c.history.Card(ctx, v, kept.Number); {
+		case !errors.Is(err, db.ErrNotFound):
+			return seen, err
+		}
+		beside = append(beside, kept.Number)
+	}
+}
+
 // mayVouch tells whether what the member says of a job is taken for the job's own answer from then on. Of others the seed
 // is kept, but not as an answer: whoever asks for the job still gets Midjourney's.
 func mayVouch(i *bot.Interaction) bool {
@@ -192,9 +212,12 @@ func mayVouch(i *bot.Interaction) bool {
 // alreadyHere is the card of the same picture, as far as the member may see it: of the same job, of Midjourney's ID, or
 // of the same prompt and seed. Its Number is 0 when there is none.
 func (c *counter) alreadyHere(ctx context.Context, i *bot.Interaction, card db.Card) (db.Card, error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return db.Card{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	v := view(i)
 	if card.Job != "" {
 		set, err := c.settings(ctx, i)
 		if err != nil {

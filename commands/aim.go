@@ -21,12 +21,16 @@ type aim struct {
 // aimAt resolves a reference against the history that the asker sees. What it refuses, it refuses in words; it sends
 // no request. Links and choices are not for it.
 func (c *counter) aimAt(ctx context.Context, i *bot.Interaction, ref reference) (aim, error) {
+	if len(ref.jobs) > 0 {
+		return aim{job: ref.jobs[0]}, nil
+	}
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return aim{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	v := view(i)
 	switch {
-	case len(ref.jobs) > 0:
-		return aim{job: ref.jobs[0]}, nil
 	case ref.card != 0:
 		return c.aimAtCard(ctx, v, ref.card)
 	case ref.last:

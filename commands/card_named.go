@@ -9,8 +9,12 @@ import (
 	"seedbank/db"
 )
 
-// cardOf is a card of the view, or a refusal.
-func (c *counter) cardOf(ctx context.Context, v db.View, number int64) (db.Card, error) {
+// cardOf is a card that the member may find, or a refusal.
+func (c *counter) cardOf(ctx context.Context, i *bot.Interaction, number int64) (db.Card, error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return db.Card{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
 	return cardOr(textNoCard(number))(c.history.Card(ctx, v, number))
@@ -48,9 +52,13 @@ func (c *counter) cardsNamed(ctx context.Context, i *bot.Interaction, typed stri
 		card, err := c.cardReferred(ctx, i, typed)
 		return []db.Card{card}, err
 	}
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	cards, err := c.history.Suggest(ctx, view(i), typed, maxSuggestions)
+	cards, err := c.history.Suggest(ctx, v, typed, maxSuggestions)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("look up cards by words: %w", err)
@@ -70,9 +78,13 @@ func cardNumbers(cards []db.Card) []int64 {
 
 // cardReferred is the card of a reference, which words are not.
 func (c *counter) cardReferred(ctx context.Context, i *bot.Interaction, typed string) (db.Card, error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return db.Card{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	v, ref := view(i), readReference(typed)
+	ref := readReference(typed)
 	switch {
 	case ref.card != 0:
 		return cardOr(textNoCard(ref.card))(c.history.Card(ctx, v, ref.card))
@@ -119,15 +131,18 @@ func (c *counter) cardBehind(ctx context.Context, i *bot.Interaction, m *bot.Msg
 	if err != nil || !known {
 		return db.Card{}, false, err
 	}
-	card, err = c.cardOf(ctx, view(i), a.card)
+	card, err = c.cardOf(ctx, i, a.card)
 	return card, err == nil, err
 }
 
 // knownBehind is the card that answers a reference already.
 func (c *counter) knownBehind(ctx context.Context, i *bot.Interaction, ref reference) (a aim, known bool, err error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return aim{}, false, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	v := view(i)
 	var card db.Card
 	switch {
 	case ref.card != 0:

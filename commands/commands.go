@@ -41,12 +41,14 @@ type asker interface {
 	Generate(ctx context.Context, a retrieval.Ask) error
 }
 
-// reader is what can be seen of Discord, for message links.
+// reader is what can be seen of Discord, and by whom.
 type reader interface {
 	UserID() string
 	MayView(ctx context.Context, i *bot.Interaction, channel string) (bool, error)
 	MaySend(ctx context.Context, i *bot.Interaction, channel string) (bot.Sending, error)
 	ReadMessage(ctx context.Context, channel, id string) (*bot.Msg, error)
+	Seen(ctx context.Context, who bot.Viewer, channels []string) ([]string, error)
+	ChannelsOf(ctx context.Context, guild string, channels []string) ([]string, error)
 }
 
 // editor fills answers.
@@ -152,6 +154,3 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbDismiss, onItself(c.dismiss))
 	return r
 }
-
-// view is the eyes of the one who calls.
-func view(i *bot.Interaction) db.View { return db.View{Scope: i.Scope(), Member: i.User.ID} }

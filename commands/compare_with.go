@@ -79,12 +79,11 @@ func (c *counter) compareMessageWith(ctx context.Context, i *bot.Interaction) er
 
 // compareWith marks a card, or compares it with the one that the member marked before. Only the member sees either.
 func (c *counter) compareWith(ctx context.Context, i *bot.Interaction, card db.Card) error {
-	v := view(i)
-	before := c.marks.pair(v, card.Number, time.Now())
+	before := c.marks.pair(hands(i), card.Number, time.Now())
 	if before == 0 {
 		return i.Respond(ctx, framed(blue, text(textMarked(card.Number))), true)
 	}
-	first, err := c.cardOf(ctx, v, before)
+	first, err := c.cardOf(ctx, i, before)
 	if err != nil {
 		return err
 	}

@@ -56,10 +56,8 @@ func (c *counter) copySeed(ctx context.Context, i *bot.Interaction) error {
 
 // cardOfButton is the card of a pressed button, as far as the one who pressed may see it: a custom ID can be forged.
 func (c *counter) cardOfButton(ctx context.Context, i *bot.Interaction) (db.Card, error) {
-	ctx, cancel := context.WithTimeout(ctx, lookupTime)
-	defer cancel()
 	number := numberIn(i.CustomID.Arg(0))
-	card, err := c.history.Card(ctx, view(i), number)
+	card, err := c.cardSeen(ctx, i, number)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
 		return db.Card{}, bot.Refuse(textNoCard(number))

@@ -58,12 +58,18 @@ func exportOption() *discordgo.ApplicationCommandOption {
 // export writes the cards to a file and hands it to the one who asked.
 func (c *counter) export(ctx context.Context, i *bot.Interaction) error {
 	what, format := i.Text(whatOption), i.Text(formatOption)
-	q, v, err := c.exportQuery(ctx, i, what)
+	q, everyones, err := c.exportQuery(ctx, i, what)
 	if err != nil {
 		return err
 	}
 	if err := i.Defer(ctx, true); err != nil {
 		return err
+	}
+	s := sight{View: db.View{Scope: i.Scope()}}
+	if !everyones {
+		if s, err = c.look(ctx, i, i.Viewer()); err != nil {
+			return err
+		}
 	}
 	if what == exportServer {
 		if err := c.record(ctx, i, auditExport, "", what+" "+format); err != nil {
@@ -71,7 +77,7 @@ func (c *counter) export(ctx context.Context, i *bot.Interaction) error {
 		}
 	}
 	e := exporting{
-		history: c.history, view: v, query: q, format: format, everyones: what == exportServer, member: i.User.ID, guild: i.Guild,
+		history: c.history, view: s.View, query: q, format: format, everyones: what == exportServer, member: i.User.ID, guild: i.Guild,
 		from: exchange.Origin{At: i.Created, Scope: i.Scope()},
 	}
 	file, err := os.CreateTemp("", "seedbank-export-*")
@@ -87,17 +93,16 @@ func (c *counter) export(ctx context.Context, i *bot.Interaction) error {
 		return bot.Refuse(textNothingToExport)
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), bot.Message{
-		Text:  textExported(done, format, what == exportServer),
+		Text:  s.toldIn(textExported(done, format, what == exportServer)),
 		Files: []bot.File{{Name: exportFileName(what, format, time.Now()), Type: exportType(format), Path: file.Name()}},
 	})
 	return err
 }
 
-// exportQuery is which cards are exported, and whose eyes see them. What is everyone's needs Manage Server, and holds
-// nobody's private cards; a member's own export holds the member's.
-func (c *counter) exportQuery(ctx context.Context, i *bot.Interaction, what string) (db.Query, db.View, error) {
+// exportQuery is which cards are exported: of everyone's, or of what the member may find. What is everyone's needs Manage
+// Server; it holds cards of all channels, and nobody's private ones.
+func (c *counter) exportQuery(ctx context.Context, i *bot.Interaction, what string) (q db.Query, everyones bool, err error) {
 	l := listingOf(i)
-	v := view(i)
 	words := searchText(i.Text(textOption))
 	switch what {
 	case exportMine:
@@ -106,23 +111,23 @@ func (c *counter) exportQuery(ctx context.Context, i *bot.Interaction, what stri
 		l.starred = true
 	case exportSearch:
 		if words == "" {
-			return db.Query{}, v, bot.Refuse(textExportWords)
+			return db.Query{}, false, bot.Refuse(textExportWords)
 		}
 	case exportServer:
 		if i.Guild != "" {
 			if err := c.may(ctx, i, rightManage); err != nil {
-				return db.Query{}, v, err
+				return db.Query{}, false, err
 			}
-			v.Member = ""
+			everyones = true
 		}
 	default:
-		return db.Query{}, v, bot.Refuse(textNoChoice)
+		return db.Query{}, false, bot.Refuse(textNoChoice)
 	}
 	if words == "" {
-		return db.Query{Filter: l.filter()}, v, nil
+		return db.Query{Filter: l.filter()}, everyones, nil
 	}
-	q, err := queryOf(words, l)
-	return q, v, err
+	q, err = queryOf(words, l)
+	return q, everyones, err
 }
 
 func exportFileName(what, format string, at time.Time) string {

@@ -35,7 +35,7 @@ func TestAnExportLeavesOutWhatWeighsMostBeforeItGivesUp(t *testing.T) {
 			Scope: w.guild.ID, Seed: uint32(n), Job: jobNumber(n), Prompt: "owl", Asker: w.asker.ID,
 			Raw: json.RawMessage(`"` + strings.Repeat("x", 1000) + `"`),
 		})
-		require.NoError(t, w.history.SaveSheet(t.Context(), view(&bot.Interaction{Guild: w.guild.ID}), card.Number, sheet))
+		require.NoError(t, w.history.SaveSheet(t.Context(), hands(&bot.Interaction{Guild: w.guild.ID}), card.Number, sheet))
 	}
 	file, err := os.Create(filepath.Join(t.TempDir(), "x"))
 	require.NoError(t, err)

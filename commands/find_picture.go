@@ -41,9 +41,13 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	if err := i.Defer(ctx, private); err != nil {
 		return err
 	}
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
 	look, cancel := context.WithTimeout(ctx, findTime)
 	defer cancel()
-	matches, err := c.pictures.FindPicture(look, view(i), urls)
+	matches, err := c.pictures.FindPicture(look, v, urls)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return err

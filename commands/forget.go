@@ -41,7 +41,7 @@ func (c *counter) forget(ctx context.Context, i *bot.Interaction) error {
 		return err
 	}
 	// Once it is acknowledged it is done: the member counts on it.
-	cards, err := c.history.Forget(context.WithoutCancel(ctx), view(i))
+	cards, err := c.history.Forget(context.WithoutCancel(ctx), hands(i))
 	if err != nil {
 		return fmt.Errorf("forget a member: %w", err)
 	}

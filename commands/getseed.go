@@ -68,11 +68,11 @@ func (c *counter) getSeedOf(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	return c.byPicture(ctx, i, m, private, textNoJobHere)
 }
 
-// cardOn is the card that one of our own messages shows.
+// cardOn is the card that one of our own messages shows. Whether the member sees that message is for the caller to know.
 func (c *counter) cardOn(ctx context.Context, i *bot.Interaction, channel, message string) (a aim, known bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	card, err := c.history.CardOfMessage(ctx, view(i), channel, message)
+	card, err := c.history.CardOfMessage(ctx, hands(i), channel, message)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
 		return aim{}, false, nil

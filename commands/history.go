@@ -56,11 +56,15 @@ func (c *counter) turnPage(ctx context.Context, i *bot.Interaction) error {
 
 // showPage fills the answer of an acknowledged interaction with a page.
 func (c *counter) showPage(ctx context.Context, i *bot.Interaction, l listing, private bool, p db.Page) error {
-	m, err := c.page(ctx, l.view(i, private), l, p)
+	s, err := c.listSight(ctx, i, l, private)
 	if err != nil {
 		return err
 	}
-	_, err = c.editor.Edit(ctx, i.Reply(), m)
+	m, err := c.page(ctx, s.View, l, p)
+	if err != nil {
+		return err
+	}
+	_, err = c.editor.Edit(ctx, i.Reply(), s.told(m))
 	return err
 }
 

@@ -124,6 +124,13 @@ func (c *counter) importContent(
 		i: i, set: set, now: i.Created, scope: content.Scope,
 		manages: i.Guild == "" || c.may(ctx, i, rightManage) == nil, curates: i.Guild == "" || hasRight(i, set, rightCurate),
 	}
+	v := hands(i) // who brings a whole server back knows all that is left of it
+	if !m.own() {
+		if v, err = c.eyes(ctx, i); err != nil {
+			return imported{}, err
+		}
+		m.foreign = c.foreignChannels(ctx, i, content)
+	}
 	for _, r := range content.Rejected {
 		done.reject(r.Line, fileProblemWords(r.Problem))
 	}
@@ -152,7 +159,7 @@ func (c *counter) importContent(
 		}
 	}
 	done.strange = content.Scope != "" && content.Scope != i.Scope()
-	if done.ImportResult, err = c.history.Import(ctx, view(i), load); err != nil {
+	if done.ImportResult, err = c.history.Import(ctx, v, load); err != nil {
 		return imported{}, fmt.Errorf("import: %w", err)
 	}
 	for _, r := range done.Rejected {

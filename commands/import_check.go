@@ -26,6 +26,7 @@ type importer struct {
 	curates bool   // the member may mark team standards
 	scope   string // that the file says it is of; "" where it does not say
 	now     time.Time
+	foreign map[string]bool // channels that are not this server's
 }
 
 // own tells whether the file brings back what this server had, on the word of who may speak for it.
@@ -41,7 +42,7 @@ func (m *importer) card(r exchange.Record) (whole db.Whole, why string) {
 	card.Scope, card.Source = m.i.Scope(), m.source(r)
 	tags := tagsIn(strings.Join(r.Tags, ",")) // what is no tag is dropped: the history takes none of it
 	card.Tags = tags[:min(len(tags), mostTags)]
-	if !snowflake.MatchString(r.Channel) || m.scope != "" && m.scope != m.i.Scope() {
+	if !snowflake.MatchString(r.Channel) || m.scope != "" && m.scope != m.i.Scope() || m.foreign[r.Channel] {
 		card.Channel = ""
 	}
 	for n, p := range card.Pictures {

@@ -92,7 +92,7 @@ func TestTwoServersNeverSeeEachOthers(t *testing.T) {
 		m := w.asker.Say(w.channel, "", discordtest.WithUpload(discordtest.Upload{Name: "x.png", Data: aPicture(t)}))
 		_, err := w.asker.UseOnMessage(w.channel, "Get seed", m).AwaitFollowUp(w.soon(), func(*discordtest.Message) bool { return true })
 		require.NoError(t, err)
-		require.Equal(t, []db.View{{Scope: w.guild.ID, Member: w.asker.ID}}, w.pictures.seenBy(), "a picture is looked for with the asker's eyes")
+		require.Equal(t, []db.View{{Scope: w.guild.ID, Member: w.asker.ID, Channels: []string{w.channel.ID}}}, w.pictures.seenBy(), "a picture is looked for with the asker's eyes")
 	})
 }
 

@@ -14,8 +14,8 @@ import (
 )
 
 // listing is which cards a list shows. It travels in the custom IDs of the list, so that its buttons work after a
-// restart; the words of a search, which may be long, stand in the message itself. The view of whoever presses decides
-// what they see, so a forged one shows nobody more.
+// restart; the words of a search, which may be long, stand in the message itself. The sight of whoever presses
+// decides what they see, so a forged one shows nobody more.
 type listing struct {
 	by      string // asker
 	in      string // channel
@@ -48,15 +48,6 @@ func sinceTime(since string, now time.Time) time.Time {
 // filter is the listing as the history takes it.
 func (l listing) filter() db.Filter {
 	return db.Filter{By: l.by, In: l.in, Since: sinceTime(l.since, time.Now()), Starred: l.starred}
-}
-
-// view is the eyes that the list is seen with: on one that everybody sees, nobody's private cards are listed.
-func (l listing) view(i *bot.Interaction, private bool) db.View {
-	v := view(i)
-	if !private || l.public {
-		v.Member = ""
-	}
-	return v
 }
 
 // narrow tells that the list leaves cards out.

@@ -32,7 +32,7 @@ func TestWhatMoreTells(t *testing.T) {
 		require.NotContains(t, told.Text(), card.Job)
 	}
 	t.Run("a choice that is not there", func(t *testing.T) {
-		c := &counter{history: w.history}
+		c := &counter{history: w.history, reader: w.bot}
 		i := &bot.Interaction{Guild: w.guild.ID, CustomID: bot.CustomID{Args: []string{"1"}}, Values: []string{"explode"}}
 		require.Equal(t, bot.Refuse(textNoChoice), c.more(t.Context(), i))
 	})

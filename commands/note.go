@@ -60,7 +60,7 @@ func (c *counter) note(ctx context.Context, i *bot.Interaction) error {
 	case units(note) > max(maxNote, units(card.Note)):
 		return bot.Refuse(textNoteLong)
 	}
-	if err := c.history.SetNote(ctx, view(i), card.Number, note, tags); err != nil {
+	if err := c.history.SetNote(ctx, hands(i), card.Number, note, tags); err != nil {
 		return refuseInput(fmt.Errorf("note something about card %d: %w", card.Number, err))
 	}
 	if err := c.record(ctx, i, auditNoted, cardNumber(card.Number), ""); err != nil {

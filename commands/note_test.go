@@ -52,7 +52,7 @@ func TestNoteAndTags(t *testing.T) {
 		require.Empty(t, got.Note)
 	})
 	t.Run("are forged by nobody", func(t *testing.T) {
-		c := &counter{history: w.history}
+		c := &counter{history: w.history, reader: w.bot}
 		i := &bot.Interaction{Guild: w.guild.ID, User: bot.User{ID: w.colleague.ID}, CustomID: bot.CustomID{Args: []string{"1"}}, Fields: map[string]string{fieldNote: "mine"}}
 		var refusal *bot.UserError
 		require.ErrorAs(t, c.note(t.Context(), i), &refusal)

@@ -21,7 +21,7 @@ func (c *counter) makePrivate(ctx context.Context, i *bot.Interaction, card db.C
 		return err
 	}
 	places := c.elsewhere(ctx, i, card.Number, mostWithdrawn) // afterwards a moderator no longer sees the card
-	_, err := c.history.SetPrivate(ctx, view(i), card.Number, true)
+	_, err := c.history.SetPrivate(ctx, hands(i), card.Number, true)
 	switch {
 	case errors.Is(err, db.ErrExists):
 		return bot.Refuse(textPrivateAlready)
@@ -104,7 +104,11 @@ func (c *counter) publish(ctx context.Context, i *bot.Interaction, card db.Card)
 	if err := c.mayUse(ctx, i, card, actionPublic); err != nil {
 		return db.Card{}, false, err
 	}
-	public, err = c.history.SetPrivate(ctx, view(i), card.Number, false)
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return db.Card{}, false, err
+	}
+	public, err = c.history.SetPrivate(ctx, v, card.Number, false)
 	switch {
 	case errors.Is(err, db.ErrExists):
 		return public, true, nil

@@ -19,13 +19,17 @@ func (c *counter) mayFetch(ctx context.Context, i *bot.Interaction, a aim, priva
 	if a.job == "" {
 		return nil
 	}
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
 	set, err := c.settings(ctx, i)
 	if err != nil {
 		return err
 	}
-	switch _, err := c.history.CardOfJob(ctx, view(i), a.job, private); {
+	switch _, err := c.history.CardOfJob(ctx, v, a.job, private); {
 	case err == nil:
 		return nil
 	case !errors.Is(err, db.ErrNotFound):
@@ -90,7 +94,7 @@ func (c *counter) spend(ctx context.Context, i *bot.Interaction, set db.Settings
 		return nil
 	}
 	now := time.Now()
-	used, err := q.take(ctx, c.history, a, view(i), ask, now)
+	used, err := q.take(ctx, c.history, a, hands(i), ask, now)
 	if err != nil {
 		return err
 	}

@@ -98,7 +98,11 @@ func (c *counter) suggestRecipes(ctx context.Context, i *bot.Interaction) ([]bot
 	if i.Focused == cardOption {
 		return c.suggestCards(ctx, i)
 	}
-	recipes, err := c.history.Recipes(ctx, view(i), db.RecipeFilter{Text: namedRecipe(i.Text(nameOption))}, "", maxSuggestions)
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	recipes, err := c.history.Recipes(ctx, v, db.RecipeFilter{Text: namedRecipe(i.Text(nameOption))}, "", maxSuggestions)
 	if err != nil {
 		return nil, fmt.Errorf("suggest recipes: %w", err)
 	}
@@ -111,9 +115,13 @@ func (c *counter) suggestRecipes(ctx context.Context, i *bot.Interaction) ([]bot
 
 // recipeNamed is the recipe of a name, at a revision or, for 0, at its newest; a refusal when there is none.
 func (c *counter) recipeNamed(ctx context.Context, i *bot.Interaction, name string, revision int) (db.Recipe, error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return db.Recipe{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	r, err := c.history.Recipe(ctx, view(i), name, revision)
+	r, err := c.history.Recipe(ctx, v, name, revision)
 	switch {
 	case errors.Is(err, db.ErrNotFound) && revision > 0:
 		return db.Recipe{}, bot.Refuse(textNoRevision(name, revision))
@@ -128,13 +136,11 @@ func (c *counter) recipeNamed(ctx context.Context, i *bot.Interaction, name stri
 // cardForRecipe is the card of a number, as far as it can be in a recipe: recipes are for everyone, so a private card
 // cannot.
 func (c *counter) cardForRecipe(ctx context.Context, i *bot.Interaction, number string) (db.Card, error) {
-	ctx, cancel := context.WithTimeout(ctx, lookupTime)
-	defer cancel()
 	n := readCardNumber(number)
 	if n == 0 {
 		return db.Card{}, bot.Refuse(textNotNumber)
 	}
-	card, err := c.history.Card(ctx, view(i), n)
+	card, err := c.cardSeen(ctx, i, n)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
 		return db.Card{}, bot.Refuse(textNoCard(n))

@@ -105,9 +105,13 @@ func (c *counter) proveRecipe(ctx context.Context, i *bot.Interaction, name, num
 
 // revise makes a new revision and shows it. What changes nothing makes none.
 func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe, base int, change db.Recipe) error {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	r, err := c.history.EditRecipe(short, view(i), now.Name, base, change)
+	r, err := c.history.EditRecipe(short, v, now.Name, base, change)
 	switch {
 	case errors.Is(err, db.ErrConflict):
 		return giveBack(ctx, i, textConflict(now), recipeLine(change))

@@ -103,9 +103,13 @@ const maxRecipePages = 99
 
 // recipePage is a page of the recipes, counted from 0. Standards come first, then those that are used most.
 func (c *counter) recipePage(ctx context.Context, i *bot.Interaction, page int, by, tag string) (bot.Message, error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	recipes, err := c.history.Recipes(ctx, view(i), db.RecipeFilter{By: by, Tag: tag}, "", (page+1)*pageRows+1)
+	recipes, err := c.history.Recipes(ctx, v, db.RecipeFilter{By: by, Tag: tag}, "", (page+1)*pageRows+1)
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("list the recipes: %w", err)
 	}
@@ -147,9 +151,13 @@ func (c *counter) logRecipe(ctx context.Context, i *bot.Interaction, name string
 	if err != nil {
 		return err
 	}
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	revisions, err := c.history.RecipeLog(short, view(i), r.Name, maxLogRows+1)
+	revisions, err := c.history.RecipeLog(short, v, r.Name, maxLogRows+1)
 	if err != nil {
 		return fmt.Errorf("read the log of recipe %q: %w", r.Name, err)
 	}

@@ -65,6 +65,10 @@ func (c *counter) fillRecipe(ctx context.Context, i *bot.Interaction) error {
 
 // giveRecipe counts a use and says the line, with a button to run it where that is allowed.
 func (c *counter) giveRecipe(ctx context.Context, i *bot.Interaction, r db.Recipe, line string) error {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
 	if err := c.history.UseRecipe(short, i.Scope(), r.Name); err != nil {
@@ -72,7 +76,7 @@ func (c *counter) giveRecipe(ctx context.Context, i *bot.Interaction, r db.Recip
 	}
 	var parent db.Card
 	for _, number := range r.Cards {
-		if card, err := c.history.Card(short, view(i), number); err == nil {
+		if card, err := c.history.Card(short, v, number); err == nil {
 			parent = card // without one, a picture made of it has no parent
 			break
 		}

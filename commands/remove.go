@@ -18,7 +18,7 @@ func (c *counter) deleteCard(ctx context.Context, i *bot.Interaction, card db.Ca
 		return err
 	}
 	places := c.elsewhere(ctx, i, card.Number, mostWithdrawn) // afterwards nobody sees the card
-	if err := c.history.Delete(ctx, view(i), card.Number, i.User.ID); err != nil {
+	if err := c.history.Delete(ctx, hands(i), card.Number, i.User.ID); err != nil {
 		return fmt.Errorf("delete card %d: %w", card.Number, err)
 	}
 	instead := deletedMessage(card.Number, i.User.ID)
@@ -46,7 +46,11 @@ func (c *counter) undelete(ctx context.Context, i *bot.Interaction) error {
 	if err := c.mayUndelete(ctx, i, number); err != nil {
 		return err
 	}
-	card, err := c.history.Undelete(ctx, view(i), number)
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
+	card, err := c.history.Undelete(ctx, v, number)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
 		return bot.Refuse(textUndoLate(number))
@@ -69,10 +73,14 @@ func (c *counter) undelete(ctx context.Context, i *bot.Interaction) error {
 }
 
 func (c *counter) mayUndelete(ctx context.Context, i *bot.Interaction, number int64) error {
-	d, err := c.history.Deleted(ctx, view(i), number)
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
+	d, err := c.history.Deleted(ctx, v, number)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
-		if _, err := c.history.Card(ctx, view(i), number); err == nil {
+		if _, err := c.history.Card(ctx, v, number); err == nil {
 			return bot.Refuse(textBackAlready(number))
 		}
 		return bot.Refuse(textUndoLate(number))

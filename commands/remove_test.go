@@ -63,7 +63,7 @@ func TestDelete(t *testing.T) {
 		require.Len(t, again.Attachments, 4, "and so is every other message that showed it")
 	})
 	t.Run("is not undone twice", func(t *testing.T) {
-		c := &counter{history: w.history}
+		c := &counter{history: w.history, reader: w.bot}
 		i := &bot.Interaction{Guild: w.guild.ID, User: bot.User{ID: w.asker.ID}, CustomID: bot.CustomID{Args: []string{"1"}}}
 		require.Equal(t, bot.Refuse(textBackAlready(1)), c.undelete(t.Context(), i))
 	})

@@ -207,7 +207,7 @@ const mostCatchUps = 3
 // arrive may hold the earlier state. Its errors end it: the card is kept, and shows as it is the next time.
 func (c *counter) untilCurrent(ctx context.Context, i *bot.Interaction, shown db.Card, show func(db.Card) error) {
 	for range mostCatchUps {
-		now, err := c.history.Card(ctx, view(i), shown.Number)
+		now, err := c.history.Card(ctx, hands(i), shown.Number)
 		if err != nil || now.Stars == shown.Stars && now.Note == shown.Note && slices.Equal(now.Tags, shown.Tags) {
 			return
 		}
@@ -220,7 +220,7 @@ func (c *counter) untilCurrent(ctx context.Context, i *bot.Interaction, shown db
 
 // elsewhere are the latest messages of a card, without the one that was pressed.
 func (c *counter) elsewhere(ctx context.Context, i *bot.Interaction, number int64, most int) []db.Place {
-	places, err := c.history.Places(ctx, view(i), number, most+1)
+	places, err := c.history.Places(ctx, hands(i), number, most+1)
 	if err != nil {
 		return nil
 	}

@@ -79,7 +79,7 @@ func TestACardOfTheFirstVersion(t *testing.T) {
 		row(button(discordgo.PrimaryButton, "📋", labelCopyPrompt, "v1:copy:1"), button(discordgo.SecondaryButton, "🌱", labelCopySeed, "v1:seed:1")),
 	), "")
 	require.NoError(t, err)
-	require.NoError(t, w.history.SetPosted(t.Context(), view(&bot.Interaction{Guild: w.guild.ID}), card.Number, posted.Channel, posted.ID, nil))
+	require.NoError(t, w.history.SetPosted(t.Context(), hands(&bot.Interaction{Guild: w.guild.ID}), card.Number, posted.Channel, posted.ID, nil))
 	old := w.discord.Message(posted.Channel, posted.ID)
 	require.Equal(t, "owl in the rain --v 7 --seed 7", w.answer(w.colleague.Press(old, labelCopyPrompt)).Content)
 	require.Equal(t, "7", w.answer(w.colleague.Press(old, labelCopySeed)).Content)

@@ -115,13 +115,11 @@ func (c *counter) run(ctx context.Context, i *bot.Interaction) error {
 // parentOf is the card that the button names, as far as the member sees it: a custom ID can be forged. A card that is
 // gone leaves the picture without a parent.
 func (c *counter) parentOf(ctx context.Context, i *bot.Interaction) (db.Card, error) {
-	ctx, cancel := context.WithTimeout(ctx, lookupTime)
-	defer cancel()
 	number := numberIn(i.CustomID.Arg(0))
 	if number == 0 {
 		return db.Card{}, nil
 	}
-	card, err := c.history.Card(ctx, view(i), number)
+	card, err := c.cardSeen(ctx, i, number)
 	switch {
 	case errors.Is(err, db.ErrNotFound):
 		return db.Card{}, nil
@@ -176,7 +174,7 @@ func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, pare
 	if err != nil {
 		return err
 	}
-	switch _, err := c.history.Ask(short, view(i), id); {
+	switch _, err := c.history.Ask(short, hands(i), id); {
 	case err == nil:
 		return bot.Refuse(textRunTwice)
 	case !errors.Is(err, db.ErrNotFound):

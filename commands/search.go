@@ -113,11 +113,15 @@ const maxFrom = 1_000_000
 
 // showFound fills the answer of an acknowledged interaction with a page of what was found.
 func (c *counter) showFound(ctx context.Context, i *bot.Interaction, l listing, words string, private bool, cursor string, from int) error {
-	m, err := c.found(ctx, l.view(i, private), l, words, cursor, from)
+	s, err := c.listSight(ctx, i, l, private)
 	if err != nil {
 		return err
 	}
-	_, err = c.editor.Edit(ctx, i.Reply(), m)
+	m, err := c.found(ctx, s.View, l, words, cursor, from)
+	if err != nil {
+		return err
+	}
+	_, err = c.editor.Edit(ctx, i.Reply(), s.told(m))
 	return err
 }
 

@@ -160,7 +160,7 @@ func TestSearching(t *testing.T) {
 		require.Contains(t, w.answer(w.colleague.Slash(w.channel, "seeds search", discordtest.Options{"text": "secret"})).Text(), "🔒")
 	})
 	t.Run("from another place than it was begun at", func(t *testing.T) {
-		c := &counter{history: w.history}
+		c := &counter{history: w.history, reader: w.bot}
 		v := db.View{Scope: w.guild.ID, Member: w.asker.ID}
 		for _, cursor := range []string{"x", "!!!!", strings.Repeat("A", 40)} {
 			m, err := c.found(t.Context(), v, listing{}, "owl rain", cursor, 999999)

@@ -68,7 +68,7 @@ func (c *counter) showNumbered(ctx context.Context, i *bot.Interaction, number s
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
-	card, err := c.cardOf(ctx, view(i), n)
+	card, err := c.cardOf(ctx, i, n)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func (c *counter) star(ctx context.Context, i *bot.Interaction) error {
 }
 
 func (c *counter) setStar(ctx context.Context, i *bot.Interaction, card db.Card, on bool) (db.Card, error) {
-	stars, err := c.history.Star(ctx, view(i), card.Number, on)
+	stars, err := c.history.Star(ctx, hands(i), card.Number, on)
 	if err != nil {
 		return card, fmt.Errorf("star card %d: %w", card.Number, err)
 	}

@@ -37,7 +37,11 @@ func (c *counter) stop(ctx context.Context, i *bot.Interaction) error {
 // askOfButton is the ask that a pressed button belongs to. Asks of other servers, and private ones of others, are
 // unknown to whoever presses.
 func (c *counter) askOfButton(ctx context.Context, i *bot.Interaction) (db.Ask, error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return db.Ask{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	return c.findAsk(ctx, view(i), i.CustomID.Arg(0))
+	return c.findAsk(ctx, v, i.CustomID.Arg(0))
 }

@@ -77,7 +77,11 @@ func (c *counter) suggestCards(ctx context.Context, i *bot.Interaction) ([]bot.C
 
 // suggestLatest is for a field that is still empty: what lacks a seed goes first.
 func (c *counter) suggestLatest(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
-	asks, err := c.history.RecentAsks(ctx, view(i), maxSuggestedAsks)
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	asks, err := c.history.RecentAsks(ctx, v, maxSuggestedAsks)
 	if err != nil {
 		return nil, fmt.Errorf("suggest asks: %w", err)
 	}
@@ -93,12 +97,16 @@ func (c *counter) suggestLatest(ctx context.Context, i *bot.Interaction) ([]bot.
 // suggestMatches lists the cards whose number, seed or prompt the text matches, or the newest for no text. Except for
 // numbers, cards with a star go first.
 func (c *counter) suggestMatches(ctx context.Context, i *bot.Interaction, typed string) ([]bot.Choice, error) {
-	cards, err := c.history.Suggest(ctx, view(i), typed, maxSuggestions)
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	cards, err := c.history.Suggest(ctx, v, typed, maxSuggestions)
 	if err != nil {
 		return nil, fmt.Errorf("suggest cards: %w", err)
 	}
 	if typed == "" {
-		starred, err := c.history.History(ctx, view(i), db.Filter{Starred: true}, db.Page{Limit: maxSuggestedStars})
+		starred, err := c.history.History(ctx, v, db.Filter{Starred: true}, db.Page{Limit: maxSuggestedStars})
 		if err != nil {
 			return nil, fmt.Errorf("suggest cards with a star: %w", err)
 		}
@@ -148,7 +156,11 @@ func (c *counter) suggestNumbers(ctx context.Context, i *bot.Interaction, number
 
 // suggestAsked is for who comes back to a field that holds one of our own suggestions.
 func (c *counter) suggestAsked(ctx context.Context, i *bot.Interaction, id string) ([]bot.Choice, error) {
-	ask, err := c.history.Ask(ctx, view(i), id)
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	ask, err := c.history.Ask(ctx, v, id)
 	switch {
 	case errors.Is(err, db.ErrNotFound) || err == nil && ask.Job == "":
 		return echo(suggestUnreadable, askPrefix+id), nil
@@ -162,7 +174,11 @@ func (c *counter) suggestAsked(ctx context.Context, i *bot.Interaction, id strin
 func (c *counter) suggestPasted(ctx context.Context, i *bot.Interaction, jobs []string) ([]bot.Choice, error) {
 	var choices []bot.Choice
 	if len(jobs) == 1 {
-		card, err := c.history.CardOfJob(ctx, view(i), jobs[0], true)
+		v, err := c.eyes(ctx, i)
+		if err != nil {
+			return nil, err
+		}
+		card, err := c.history.CardOfJob(ctx, v, jobs[0], true)
 		switch {
 		case err == nil:
 			choices = append(choices, cardChoice(card))
@@ -219,7 +235,11 @@ func withoutOther(i *bot.Interaction, choices []bot.Choice) []bot.Choice {
 
 // suggestVersions lists the model versions that this history has cards of and that hold what was typed.
 func (c *counter) suggestVersions(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
-	versions, err := c.history.Versions(ctx, view(i))
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := c.history.Versions(ctx, v)
 	if err != nil {
 		return nil, fmt.Errorf("suggest versions: %w", err)
 	}
@@ -240,7 +260,11 @@ func (c *counter) suggestVersions(ctx context.Context, i *bot.Interaction) ([]bo
 // suggestTags lists the tags that begin with what was typed, the most used first.
 func (c *counter) suggestTags(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
 	typed := strings.TrimPrefix(i.Text(tagOption), "#")
-	tags, err := c.history.Tags(ctx, view(i), typed, maxSuggestions)
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	tags, err := c.history.Tags(ctx, v, typed, maxSuggestions)
 	if err != nil {
 		return nil, fmt.Errorf("suggest tags: %w", err)
 	}

@@ -72,6 +72,9 @@ const (
 	formStarred   = "Only cards with a star"
 )
 
+// textPartly says above a list that Discord did not say which channels the member sees.
+const textPartly = "-# Discord does not tell me right now which channels you see: this is only what was asked for here, and your own."
+
 const (
 	textSearchEmpty = "**There is nothing to search for.** Give a word of the prompt, a seed such as `seed:123`, a tag such as `tag:poster`, " +
 		"or a parameter such as `--ar 16:9`. /seeds history lists everything."

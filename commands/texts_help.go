@@ -39,7 +39,8 @@ func helpTopics() []helpTopic {
 			"On a card choose More… → **Why might it differ?** for its own reasons, or compare two cards with `/seeds compare`."},
 		{"privacy", "Privacy", "## Privacy\n" +
 			"- **Kept:** seed, prompt, job ID, who asked and when, where the answer stands, and small copies of the pictures. What you write in notes, tags and recipes, and who changed what.\n" +
-			"- **Who sees it:** this server, and nobody on another one. A private card is seen by its asker alone.\n" +
+			"- **Who sees it:** this server, and nobody on another one. A card is found by who sees the channel where it was asked for, or one that it was shared to, " +
+			"and always by its asker; when the channel is gone, or closed to me, by its asker and who may manage the server. A private card is seen by its asker alone.\n" +
 			"- **Not read:** your conversations. I see a message only when you use a command on it, or give me its link and may read it yourself.\n" +
 			"- **How long:** as the server's settings say, or until it is deleted: More… → Delete (15 minutes to undo).\n" +
 			"- **Forget me:** `/seeds forget-me` erases your private cards and takes your name off the others.\n" +

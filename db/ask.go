@@ -37,7 +37,7 @@ const (
 	askColumns = `ask.id, ask.scope, ask.channel, ask.member, ask.owner, ask.job, ask.card, ask.at, ask.state, ask.problem,
 	ask.detail, ask.ended`
 	// To the scope, the member, and the channels that a view sees as a JSON array, or NULL for all.
-	askSeen    = ` (?3 IS NULL OR ask.channel IN (SELECT value FROM json_each(?3)) OR ask.member = nullif(?2, '')) `
+	askSeen    = ` (?3 IS NULL OR ask.channel = '' OR ask.channel IN (SELECT value FROM json_each(?3)) OR ask.member = nullif(?2, '')) `
 	askVisible = ` ask.owner IN ('', ?2) AND` + askSeen
 
 	insertAsk = `INSERT INTO ask (id, scope, channel, member, owner, job, card, at, state, problem, detail, ended)
