@@ -95,11 +95,12 @@ func newSights(b *Bot) sights {
 		servers: newMemo(&b.senders, sightLife, mostServers, func(ctx context.Context, guild string) (server, error) {
 			var s server
 			var list []wireChannel
-			err := b.get(ctx, "/guilds/"+guild, &s.guild)
-			if err == nil {
-				err = b.get(ctx, "/guilds/"+guild+"/channels", &list)
+			there, err := asked("server", guild, b.get(ctx, "/guilds/"+guild, &s.guild))
+			if err != nil || !there {
+				return server{}, err
 			}
-			if there, err := asked("server", guild, err); err != nil || !there {
+			// Where the list is refused, each channel is asked for by itself.
+			if _, err := asked("channels", guild, b.get(ctx, "/guilds/"+guild+"/channels", &list)); err != nil {
 				return server{}, err
 			}
 			s.channels = make(map[string]wireChannel, len(list))

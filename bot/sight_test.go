@@ -85,6 +85,18 @@ func TestWhoSeesWhichChannels(t *testing.T) {
 	require.Equal(t, []string{"5"}, seen, "of a server that the bot is not on")
 }
 
+func TestChannelsAreAskedForSinglyWhereTheirListIsRefused(t *testing.T) {
+	t.Parallel()
+	say := studio()
+	delete(say, "/guilds/3/channels")
+	say["/channels/20"] = `{"id":"20","type":0,"guild_id":"3"}`
+	say["/channels/21"] = `{"id":"21","type":0,"guild_id":"3","permission_overwrites":[{"id":"3","type":0,"allow":"0","deny":"1024"}]}`
+	b, _ := testBot(t, &fakeREST{answer: discordOf(say)})
+	seen, err := b.Seen(t.Context(), Viewer{Guild: "3", User: "41", member: &Member{}}, []string{"20", "21", "28"})
+	require.NoError(t, err)
+	require.Equal(t, []string{"20"}, seen)
+}
+
 func TestASightIsAskedForOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
