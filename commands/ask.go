@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -90,6 +91,9 @@ func (c *counter) askTo(ctx context.Context, i *bot.Interaction, a aim, to addre
 		Private: to.Private, At: i.Created, Limit: i.SizeLimit, Reply: reply, Refresh: to.InPlace != nil,
 		Pictures: a.pictures,
 	})
+	if errors.Is(err, retrieval.ErrNotKept) {
+		return bot.Refuse(textNotKept)
+	}
 	if err != nil {
 		return fmt.Errorf("ask: %w", err)
 	}

@@ -198,6 +198,9 @@ func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, pare
 		Limit: i.SizeLimit, Reply: address,
 		Generate: &retrieval.Generation{Prompt: line, Channel: accountFor(set, parent), Parent: parent.Number},
 	})
+	if errors.Is(err, retrieval.ErrNotKept) {
+		return bot.Refuse(textNotKept)
+	}
 	if err != nil {
 		return fmt.Errorf("order a picture: %w", err)
 	}

@@ -130,6 +130,9 @@ func textMovedOn(link string) string {
 	return "**This has ended.** Discord no longer let me answer in this message, so the answer stands " + where + "."
 }
 
+// textNotKept answers what could not be written down in time.
+const textNotKept = "**I could not write your request down.** The disk of the machine that I run on may be full: tell the person who runs this bot. I go on trying, and answer here once there is room."
+
 // Problems.
 
 // textProblem is what a problem says: what happened in bold, why, what to do.

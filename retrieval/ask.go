@@ -114,10 +114,7 @@ func (s *Service) find(ctx dbos.Context, a Ask, t *ticket) (kept, *Problem, erro
 
 // openAsk notes the ask in the history and looks whether that knows the answer.
 func (s *Service) openAsk(ctx context.Context, a Ask) (opening, error) {
-	err := s.store.StartAsk(ctx, db.Ask{
-		ID: a.ID, Scope: a.Scope, Channel: a.Channel, Member: a.Member, Job: a.Job, Card: a.Card, Private: a.Private, At: a.At,
-	})
-	if err != nil {
+	if err := s.noteAsk(ctx, a); err != nil {
 		return opening{}, err
 	}
 	if a.Card > 0 {
@@ -140,6 +137,21 @@ func (s *Service) openAsk(ctx context.Context, a Ask) (opening, error) {
 		return opening{}, err
 	}
 	return opening{}, nil
+}
+
+// noteAsk lets the history know of the ask. A full disk is waited out.
+func (s *Service) noteAsk(ctx context.Context, a Ask) error {
+	ctx, cancel := context.WithTimeout(ctx, s.pace.saveMost)
+	defer cancel()
+	return persistently(ctx, time.Second, func() (bool, error) {
+		err := s.store.StartAsk(ctx, db.Ask{
+			ID: a.ID, Scope: a.Scope, Channel: a.Channel, Member: a.Member, Job: a.Job, Card: a.Card, Private: a.Private, At: a.At,
+		})
+		if err != nil {
+			s.log.Error("ask not noted yet", "ask", a.ID, "err", err)
+		}
+		return true, err
+	})
 }
 
 // fetchFor joins the fetch of the ask's job, or begins one, and waits for it. left is a fetch not to be joined again.

@@ -6,10 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
-	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/dbos-inc/dbos-transact-golang/dbos"
@@ -30,6 +29,8 @@ type engine struct {
 	root  dbos.Context
 	queue dbos.Queue
 	file  *sql.DB
+
+	starting sync.WaitGroup // what is not on record yet; Shutdown ends their waits
 }
 
 func startEngine(ctx context.Context, c Config, register func(dbos.Context)) (*engine, error) {
@@ -60,43 +61,30 @@ func startEngine(ctx context.Context, c Config, register func(dbos.Context)) (*e
 	return e, nil
 }
 
-// openWork opens the work file. A commit is on the disk when it returns: an ask is promised from then on.
-func openWork(ctx context.Context, path string) (*sql.DB, error) {
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("find the work file: %w", err)
-	}
-	slashed := filepath.ToSlash(absolute)
-	if !strings.HasPrefix(slashed, "/") {
-		slashed = "/" + slashed // a drive letter
-	}
-	dsn := (&url.URL{Scheme: "file", Path: slashed, RawQuery: "_txlock=immediate&_pragma=journal_mode(WAL)" +
-		"&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=foreign_keys(ON)"}).String()
-	file, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, fmt.Errorf("open the work file %s: %w", path, err)
-	}
-	file.SetMaxOpenConns(8)
-	file.SetMaxIdleConns(8)
-	if err := file.PingContext(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the work file %s: %w (it may be deleted while the bot is down: only unanswered asks are in it)", path, err), file.Close())
-	}
-	return file, nil
-}
-
 func (e *engine) close(ctx context.Context) error {
 	patience := 10 * time.Second
 	if deadline, ok := ctx.Deadline(); ok {
 		patience = max(time.Until(deadline), time.Millisecond)
 	}
 	err := dbos.Shutdown(e.root, patience)
+	e.starting.Wait()
 	return errors.Join(err, e.file.Close())
 }
 
-// start records an ask and starts its workflow.
-func (e *engine) start(workflow func(dbos.Context, Ask) (string, error), a Ask, id string) error {
-	_, err := dbos.RunWorkflow(e.root, workflow, a, dbos.WithWorkflowID(id))
-	return err
+// start records an ask and starts its workflow. When ctx ends before it is on record it is ErrNotKept, and goes on: once
+// the disk takes it, it is kept all the same.
+func (e *engine) start(ctx context.Context, workflow func(dbos.Context, Ask) (string, error), a Ask, id string) error {
+	kept := make(chan error, 1)
+	e.starting.Go(func() {
+		_, err := dbos.RunWorkflow(e.root, workflow, a, dbos.WithWorkflowID(id))
+		kept <- err
+	})
+	select {
+	case err := <-kept:
+		return err
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", ErrNotKept, ctx.Err())
+	}
 }
 
 // over tells whether a workflow has ended, or is not there.

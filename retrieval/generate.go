@@ -23,14 +23,14 @@ const mostPrompt = 5000
 // answered at the desk like an ask: with the grid as a card, or with a problem. The order is sent to the source once
 // at most, whatever happens to this process: when it is unknown whether it was, it ends with the problem Unclear. The
 // same ID again changes nothing. Who may order, and that the cost was agreed to, is for the caller to check.
-func (s *Service) Generate(_ context.Context, a Ask) error {
+func (s *Service) Generate(ctx context.Context, a Ask) error {
 	if !s.ready.Load() {
 		return errors.New("retrieval is not running")
 	}
 	if err := checkGeneration(a); err != nil {
 		return fmt.Errorf("take order %s: %w", a.ID, err)
 	}
-	if err := s.engine.start(s.imagine, a, "imagine:"+a.ID); err != nil {
+	if err := s.engine.start(ctx, s.imagine, a, "imagine:"+a.ID); err != nil {
 		return fmt.Errorf("take order %s: %w", a.ID, err)
 	}
 	return nil
@@ -114,9 +114,7 @@ func (s *Service) generation(ctx dbos.Context, a Ask, o order, id string, t *tic
 
 // openOrder notes the order in the history.
 func (s *Service) openOrder(ctx context.Context, a Ask) (order, error) {
-	err := s.store.StartAsk(ctx, db.Ask{
-		ID: a.ID, Scope: a.Scope, Channel: a.Channel, Member: a.Member, Private: a.Private, At: a.At,
-	})
+	err := s.noteAsk(ctx, a)
 	if err != nil {
 		return order{}, err
 	}

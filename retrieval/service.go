@@ -148,16 +148,20 @@ func (s *Service) Close(ctx context.Context) error {
 	return errors.Join(err, os.RemoveAll(s.pictures.spool))
 }
 
+// ErrNotKept tells that an ask or order could not be written down in time, mostly because the disk is full. It will be
+// once there is room, unless the process ends before.
+var ErrNotKept = errors.New("not written down yet")
+
 // Ask takes a question. When it returns nil the question is stored and will be answered at the desk, whatever happens
-// to this process; asking again with the same ID changes nothing.
-func (s *Service) Ask(_ context.Context, a Ask) error {
+// to this process; asking again with the same ID changes nothing. It waits for the disk until ctx ends: ErrNotKept.
+func (s *Service) Ask(ctx context.Context, a Ask) error {
 	if !s.ready.Load() {
 		return errors.New("retrieval is not running")
 	}
 	if a.Generate != nil {
 		return fmt.Errorf("take ask %s: it is an order", a.ID)
 	}
-	if err := s.engine.start(s.ask, a, "ask:"+a.ID); err != nil {
+	if err := s.engine.start(ctx, s.ask, a, "ask:"+a.ID); err != nil {
 		return fmt.Errorf("take ask %s: %w", a.ID, err)
 	}
 	return nil
@@ -200,7 +204,7 @@ func usualPace() pace {
 		busy:     []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second, 30 * time.Second},
 		busyMost: 2 * time.Minute, again: []time.Duration{time.Second, 3 * time.Second}, parting: 10 * time.Second,
 		picture: 45 * time.Second, pictureIdle: 15 * time.Second, pictureAgain: time.Second,
-		deliverFirst: time.Second, deliverMost: 24 * time.Hour, forward: 15 * time.Second, saveMost: 10 * time.Minute,
+		deliverFirst: time.Second, deliverMost: 24 * time.Hour, forward: 15 * time.Second, saveMost: 24 * time.Hour,
 		lastSteps: 5 * time.Second,
 	}
 }
