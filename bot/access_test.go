@@ -100,16 +100,3 @@ func TestWhetherTheAskerMayView(t *testing.T) {
 	_, err = b.MayView(t.Context(), i, "500")
 	require.ErrorIs(t, err, ErrTokenRefused)
 }
-
-func TestAnAttachmentsAddressIsRefreshed(t *testing.T) {
-	t.Parallel()
-	f := &fakeREST{answer: func(int, exchange) (*http.Response, error) {
-		return says(200, `{"id":"77","channel_id":"5","author":{"id":"9","username":"b"},"components":[{"type":99}],"attachments":[{"id":"8","url":"https://fresh"}]}`), nil
-	}}
-	b, _ := testBot(t, f)
-	a, err := b.RefreshAttachment(t.Context(), "5", "77", "8")
-	require.NoError(t, err)
-	require.Equal(t, "https://fresh", a.URL)
-	_, err = b.RefreshAttachment(t.Context(), "5", "77", "9")
-	require.ErrorIs(t, err, ErrNotFound)
-}

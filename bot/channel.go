@@ -92,21 +92,6 @@ func (b *Bot) GuildOf(ctx context.Context, channel string) (string, error) {
 	return c.Guild, nil
 }
 
-// RefreshAttachment reads a message anew to get a valid address for one of its attachments; addresses end after about
-// a day. errors.Is(err, ErrNotFound) when message or attachment are gone.
-func (b *Bot) RefreshAttachment(ctx context.Context, channel, message, attachment string) (Attachment, error) {
-	m, err := b.ReadMessage(ctx, channel, message)
-	if err != nil {
-		return Attachment{}, err
-	}
-	for _, a := range m.Attachments {
-		if a.ID == attachment {
-			return a, nil
-		}
-	}
-	return Attachment{}, fmt.Errorf("attachment %s of message %s: %w", attachment, message, ErrNotFound)
-}
-
 // get reads a JSON object as the bot.
 func (b *Bot) get(ctx context.Context, path string, into any) error {
 	answer, err := b.rest.do(ctx, request{method: http.MethodGet, path: path, bot: true, repeat: always})
