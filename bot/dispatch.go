@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"time"
-
-	"github.com/bwmarrin/discordgo"
 )
 
 const (
@@ -55,7 +53,7 @@ func (b *Bot) serve(ctx context.Context, i *Interaction, handle Handler) {
 	defer cancel()
 	begin := time.Now()
 	err := guard(ctx, i, handle)
-	if err == nil && ackState(i.ack.Load()) == unacked {
+	if err == nil && i.state() == unacked {
 		err = errors.New("the handler ended without an answer")
 	}
 	b.log.Debug("interaction handled", "interaction", i, "took", time.Since(begin), "ok", err == nil)
@@ -81,16 +79,16 @@ func (b *Bot) explain(ctx context.Context, i *Interaction, err error) {
 	var words string
 	var user *UserError
 	switch {
-	case errors.Is(err, ErrReplyGone) && ackState(i.ack.Load()) == gone:
+	case errors.Is(err, ErrReplyGone) && i.state() == gone:
 		b.log.Warn("interaction came too late to be answered", "interaction", i, "age", time.Since(i.Created).Round(time.Millisecond), "err", err)
 		return
-	case errors.Is(err, ErrAlreadyAcknowledged) && ackState(i.ack.Load()) == gone:
+	case errors.Is(err, ErrAlreadyAcknowledged) && i.state() == gone:
 		b.log.Error("interaction was answered by somebody else: does another process run with the same bot token?", "interaction", i, "err", err)
 		return
 	case errors.As(err, &user):
 		words = user.Text
 		b.log.Info("interaction refused", "interaction", i, "err", err)
-		if ackState(i.ack.Load()) == deferredPublic {
+		if i.state() == deferredPublic {
 			if err := i.withdraw(ctx); err != nil { // then everybody reads it, which is better than nobody
 				b.log.Warn("a refusal could not be told to the asker alone", "interaction", i, "err", err)
 			}
@@ -101,7 +99,7 @@ func (b *Bot) explain(ctx context.Context, i *Interaction, err error) {
 		b.log.Error("interaction failed", "interaction", i, "reference", i.ID, "err", err)
 	}
 	if i.Kind == KindAutocomplete {
-		if ackState(i.ack.Load()) == unacked {
+		if i.state() == unacked {
 			err = i.suggest(ctx, nil)
 		} else {
 			err = nil
@@ -112,12 +110,4 @@ func (b *Bot) explain(ctx context.Context, i *Interaction, err error) {
 	if err != nil {
 		b.log.Warn("the member could not be told", "interaction", i, "err", err)
 	}
-}
-
-// definitions is what Discord is to show.
-func (r *Router) definitions() []*discordgo.ApplicationCommand {
-	if r.order == nil {
-		return []*discordgo.ApplicationCommand{} // null is no list
-	}
-	return r.order
 }

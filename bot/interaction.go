@@ -166,11 +166,12 @@ func (i *Interaction) MemberHas(permissions int64) bool {
 // Reply is where the answer to this interaction goes. Private tells how the interaction was acknowledged, so ask after
 // Defer or Respond.
 func (i *Interaction) Reply() Reply {
+	s := i.state()
 	r := Reply{
 		Interaction: i.ID, App: i.AppID, Token: i.Token, Guild: i.Guild, Channel: i.Channel, User: i.User.ID,
-		Private: ackState(i.ack.Load()).private(), Created: i.Created, SizeLimit: i.SizeLimit,
+		Private: s.private(), Created: i.Created, SizeLimit: i.SizeLimit,
 	}
-	if s := ackState(i.ack.Load()); s == onMessage || s == onPrivateMessage {
+	if s == onMessage || s == onPrivateMessage {
 		r.Message = i.MessageID()
 	}
 	return r

@@ -180,7 +180,3 @@ func setText(object map[string]any, key, text string) {
 		object[key] = text
 	}
 }
-
-func textOnly(text string) []discordgo.MessageComponent {
-	return []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}
-}

@@ -37,7 +37,7 @@ func (b *Bot) register(ctx context.Context, ready <-chan identity) (err error) {
 	case <-ctx.Done():
 		return nil
 	}
-	scopes, definitions := []*scope{{}}, b.router.definitions()
+	scopes, definitions := []*scope{{}}, b.router.order
 	if len(b.config.Guilds) > 0 {
 		scopes, definitions = nil, withoutContexts(definitions)
 		for _, guild := range b.config.Guilds {

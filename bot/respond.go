@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // Callback types of Discord's interaction responses.
@@ -37,6 +39,9 @@ const (
 	withdrawn // the answer was taken back; what follows is a message of its own
 	gone
 )
+
+// state is how the interaction was acknowledged so far.
+func (i *Interaction) state() ackState { return ackState(i.ack.Load()) }
 
 func (s ackState) private() bool {
 	return s == deferredPrivate || s == answeredPrivate || s == onPrivateMessage
@@ -149,7 +154,7 @@ func (i *Interaction) callback(ctx context.Context, kind int, data any, files []
 // deferred answer that was not withdrawn is filled, and stays public.
 func (i *Interaction) tell(ctx context.Context, text string) error {
 	m := Message{Components: textOnly(text)}
-	state := ackState(i.ack.Load())
+	state := i.state()
 	switch {
 	case state == gone:
 		return nil
@@ -161,4 +166,8 @@ func (i *Interaction) tell(ctx context.Context, text string) error {
 	}
 	_, err := i.Follow(ctx, m, true)
 	return err
+}
+
+func textOnly(text string) []discordgo.MessageComponent {
+	return []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}
 }

@@ -54,7 +54,7 @@ type commandKey struct {
 	name string
 }
 
-// Router knows which handler serves which command, component and modal. Fill it before New, which tells everything
+// Router knows which handler serves which command, component and modal. Fill it before Run, which tells everything
 // that is wrong with it.
 type Router struct {
 	commands   map[commandKey]Command
@@ -66,7 +66,10 @@ type Router struct {
 
 // NewRouter makes a router that knows nothing yet.
 func NewRouter() *Router {
-	return &Router{commands: map[commandKey]Command{}, components: map[string]Handler{}, modals: map[string]Handler{}}
+	return &Router{
+		commands: map[commandKey]Command{}, order: []*discordgo.ApplicationCommand{}, // none is an empty list to Discord, never null
+		components: map[string]Handler{}, modals: map[string]Handler{},
+	}
 }
 
 // Command adds commands. Two of the same name may stand beside each other only when they are of different types.
