@@ -164,12 +164,12 @@ func (s *Service) fetchFor(ctx dbos.Context, a Ask, t *ticket, left string) (str
 		return "", waiting{}, err
 	}
 	// What waits is joined to the flight before the fetch can begin, so that the fetch finds itself wanted.
-	f := s.board.join(id, channelOf(a.Job))
+	f := s.board.join(id, ChannelOfJob(a.Job))
 	defer s.board.leave(f)
 	leave := s.board.await(f, t)
 	defer leave()
 	_, err = dbos.RunWorkflow(ctx, s.fetch, a.Job,
-		dbos.WithWorkflowID(id), dbos.WithQueue(s.engine.queue), dbos.WithQueuePartitionKey(channelOf(a.Job)))
+		dbos.WithWorkflowID(id), dbos.WithQueue(s.engine.queue), dbos.WithQueuePartitionKey(ChannelOfJob(a.Job)))
 	if err != nil {
 		return "", waiting{}, err
 	}

@@ -175,12 +175,12 @@ func merge(d Delivered, pictures []Picture, seen studied) []db.Picture {
 func (s *Service) record(ctx context.Context, a Ask, k kept, problem *Problem, d delivery) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.pace.saveMost)
 	defer cancel()
-	state, code, detail := "answered", "", ""
+	state, code, detail := db.Answered, "", ""
 	switch {
 	case d.Failed != "":
-		state, code, detail = "undeliverable", "undeliverable", d.Failed
+		state, code, detail = db.Undeliverable, "undeliverable", d.Failed
 	case problem != nil:
-		state, code, detail = "ended", string(problem.Code), problem.Detail
+		state, code, detail = db.Ended, string(problem.Code), problem.Detail
 	}
 	err := persistently(ctx, time.Second, func() (bool, error) {
 		if err := s.recordPosted(ctx, a, k, problem, d); err != nil {

@@ -144,9 +144,9 @@ func (s *fakeSource) Jobs(context.Context) (*useapi.Running, error) {
 		if j.Final() {
 			continue
 		}
-		c := r.Channels[channelOf(id)]
+		c := r.Channels[ChannelOfJob(id)]
 		c.Jobs = append(c.Jobs, useapi.RunningJob{JobID: id})
-		r.Channels[channelOf(id)] = c
+		r.Channels[ChannelOfJob(id)] = c
 	}
 	return r, nil
 }
@@ -166,7 +166,7 @@ func (s *fakeSource) postsOf(job string) int {
 
 // seedJob is the ID of the job that fetches the seed of a parent.
 func seedJob(parent string) string {
-	return "j1124" + parent[5:20] + "-u12345-c" + channelOf(parent) + "-bot:midjourney"
+	return "j1124" + parent[5:20] + "-u12345-c" + ChannelOfJob(parent) + "-bot:midjourney"
 }
 
 // put makes the source's state of the seed job of a parent.

@@ -47,7 +47,7 @@ func (s *Service) fetch(ctx dbos.Context, job string) (fetched, error) {
 	if err != nil {
 		return fetched{}, err
 	}
-	return s.fly(ctx, id, channelOf(job), job, func(f *flight) (fetched, error) {
+	return s.fly(ctx, id, ChannelOfJob(job), job, func(f *flight) (fetched, error) {
 		meant, err := step(ctx, "intend", func(ctx context.Context) (intent, error) { return s.intend(ctx, job) })
 		if err != nil || meant.Known {
 			return fetched{}, err

@@ -37,3 +37,13 @@ func FindJobs(text string) []FoundJob {
 	}
 	return found
 }
+
+// ChannelOfJob is the useapi channel that a job belongs to, in digits: the Midjourney account whose slots its seed takes.
+// It is "unknown" for what is no job ID.
+func ChannelOfJob(job string) string {
+	id, err := useapi.ParseJobID(job)
+	if err != nil {
+		return "unknown"
+	}
+	return id.Channel()
+}

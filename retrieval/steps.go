@@ -11,7 +11,6 @@ import (
 	"github.com/dbos-inc/dbos-transact-golang/dbos"
 
 	"seedbank/db"
-	"seedbank/useapi"
 )
 
 // step runs a step of a workflow: what it returned is stored, and not done again. Steps are named, in the order in
@@ -67,16 +66,3 @@ func pauseWithin(ctx context.Context, d time.Duration) error {
 func jittered(d time.Duration) time.Duration { return d + rand.N(d/4+1) }
 
 func isNotFound(err error) bool { return errors.Is(err, db.ErrNotFound) }
-
-// ChannelOfJob is the useapi channel, and so the Midjourney account, that a job belongs to, in digits; "unknown" for
-// what is no job ID.
-func ChannelOfJob(job string) string { return channelOf(job) }
-
-// channelOf is the useapi channel that a job belongs to: the account whose slots its seed takes.
-func channelOf(job string) string {
-	id, err := useapi.ParseJobID(job)
-	if err != nil {
-		return "unknown"
-	}
-	return id.Channel()
-}

@@ -110,7 +110,7 @@ func (s *Service) lookup(ctx context.Context, job string) string {
 	}
 	const most = 15 // a channel runs no more
 	looked := 0
-	for _, r := range running.Channels[channelOf(job)].Jobs {
+	for _, r := range running.Channels[ChannelOfJob(job)].Jobs {
 		if id, err := useapi.ParseJobID(r.JobID); err != nil || id.Kind() != useapi.Command {
 			continue // images and videos are no seeds
 		}
