@@ -13,6 +13,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"time"
 
 	_ "golang.org/x/image/webp"
 )
@@ -114,3 +115,13 @@ func (h *heard) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// idle calls cut when nothing was heard for d; touch says that something was. stop ends it.
+type idle struct {
+	timer *time.Timer
+	d     time.Duration
+}
+
+func newIdle(d time.Duration, cut func()) *idle { return &idle{timer: time.AfterFunc(d, cut), d: d} }
+func (i *idle) touch()                          { i.timer.Reset(i.d) }
+func (i *idle) stop()                           { i.timer.Stop() }

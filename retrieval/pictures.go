@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
-	"time"
 )
 
 const (
@@ -118,13 +117,3 @@ func bound(list []Picture, most int64) {
 		total += list[i].Size
 	}
 }
-
-// idle calls cut when nothing was heard for d; touch says that something was. stop ends it.
-type idle struct {
-	timer *time.Timer
-	d     time.Duration
-}
-
-func newIdle(d time.Duration, cut func()) *idle { return &idle{timer: time.AfterFunc(d, cut), d: d} }
-func (i *idle) touch()                          { i.timer.Reset(i.d) }
-func (i *idle) stop()                           { i.timer.Stop() }
