@@ -35,7 +35,7 @@ type asker interface {
 	// Ask keeps an ask; once it has returned nil, the answer arrives.
 	Ask(ctx context.Context, a retrieval.Ask) error
 	// Stop ends an ask; false means that there was nothing left to stop.
-	Stop(ctx context.Context, ask string) (bool, error)
+	Stop(ask string) bool
 	// Generate takes an order for a picture; once it has returned nil, the picture or the reason why there is none
 	// arrives. The same ID again changes nothing.
 	Generate(ctx context.Context, a retrieval.Ask) error

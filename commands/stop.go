@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"fmt"
 
 	"seedbank/bot"
 	"seedbank/db"
@@ -24,11 +23,7 @@ func (c *counter) stop(ctx context.Context, i *bot.Interaction) error {
 	if err := i.DeferUpdate(ctx); err != nil {
 		return err
 	}
-	stopped, err := c.asks.Stop(ctx, ask.ID)
-	if err != nil {
-		return fmt.Errorf("stop ask %s: %w", ask.ID, err)
-	}
-	if !stopped {
+	if !c.asks.Stop(ask.ID) {
 		return bot.Refuse(textStopTooLate)
 	}
 	return nil

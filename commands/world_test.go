@@ -227,11 +227,11 @@ func (b *askBook) Ask(ctx context.Context, a retrieval.Ask) error {
 // Generate keeps an order in the book of asks.
 func (b *askBook) Generate(ctx context.Context, a retrieval.Ask) error { return b.Ask(ctx, a) }
 
-func (b *askBook) Stop(_ context.Context, ask string) (bool, error) {
+func (b *askBook) Stop(ask string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.stopped = append(b.stopped, ask)
-	return !b.late, nil
+	return !b.late
 }
 
 func (b *askBook) taken() []retrieval.Ask {

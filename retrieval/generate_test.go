@@ -226,9 +226,7 @@ func TestStoppingAnOrder(t *testing.T) {
 
 func (h *house) stop(a Ask) {
 	h.t.Helper()
-	stopped, err := h.Stop(h.t.Context(), a.ID)
-	require.NoError(h.t, err)
-	require.True(h.t, stopped)
+	require.True(h.t, h.Stop(a.ID))
 }
 
 // awaitSent waits until so many orders were sent.

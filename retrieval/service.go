@@ -169,9 +169,7 @@ func (s *Service) Ask(ctx context.Context, a Ask) error {
 // Stop ends an ask that still waits for its seed: it is answered with the Problem Stopped. When nobody else waits for
 // the same job, that is cancelled at the source too. False means that there is nothing left to stop. Whether the
 // member may stop it is for the caller to check.
-func (s *Service) Stop(_ context.Context, ask string) (bool, error) {
-	return s.board.stop(ask), nil
-}
+func (s *Service) Stop(ask string) bool { return s.board.stop(ask) }
 
 // Running is the latest progress of an ask that waits for its seed in this process.
 func (s *Service) Running(ask string) (Progress, bool) { return s.board.progressOf(ask) }
