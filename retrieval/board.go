@@ -32,7 +32,6 @@ type flight struct {
 
 // ticket is one ask that waits, or is about to.
 type ticket struct {
-	flight  *flight       // nil before it waits
 	wake    chan struct{} // a signal: look at the flight again
 	stopped chan struct{} // closed when a member stops the ask
 	over    bool          // stopping is no longer of use
@@ -191,12 +190,10 @@ func (b *board) done(ask string) {
 func (b *board) await(f *flight, t *ticket) (leave func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	t.flight = f
 	f.waiting = append(f.waiting, t)
 	return func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
-		t.flight = nil
 		f.waiting = slices.DeleteFunc(f.waiting, func(other *ticket) bool { return other == t })
 		if len(f.waiting) == 0 && isClosed(t.stopped) && !isClosed(f.deserted) {
 			close(f.deserted)
@@ -246,16 +243,6 @@ func (b *board) reopen(t *ticket) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	t.over = false
-}
-
-func (b *board) progressOf(ask string) (Progress, bool) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	t := b.tickets[ask]
-	if t == nil || t.flight == nil {
-		return Progress{}, false
-	}
-	return b.seen(t.flight), true
 }
 
 func isClosed(c chan struct{}) bool {

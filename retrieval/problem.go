@@ -57,11 +57,6 @@ func (p *Problem) Retriable() bool {
 	return true
 }
 
-// Operator tells whether only the person who runs the bot can mend it.
-func (p *Problem) Operator() bool {
-	return p.Code == TokenRefused || p.Code == Unpaid || p.Code == SignedOut
-}
-
 // problemOf translates an error of the source. It never returns nil.
 func problemOf(err error) *Problem {
 	if p, ok := errors.AsType[*Problem](err); ok {

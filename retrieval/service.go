@@ -170,6 +170,3 @@ func (s *Service) Ask(ctx context.Context, a Ask) error {
 // the same job, that is cancelled at the source too. False means that there is nothing left to stop. Whether the
 // member may stop it is for the caller to check.
 func (s *Service) Stop(ask string) bool { return s.board.stop(ask) }
-
-// Running is the latest progress of an ask that waits for its seed in this process.
-func (s *Service) Running(ask string) (Progress, bool) { return s.board.progressOf(ask) }
