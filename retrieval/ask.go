@@ -163,18 +163,27 @@ func (s *Service) fetchFor(ctx dbos.Context, a Ask, t *ticket, left string) (str
 	if err != nil {
 		return "", waiting{}, err
 	}
-	// What waits is joined to the flight before the fetch can begin, so that the fetch finds itself wanted.
-	f := s.board.join(id, ChannelOfJob(a.Job))
+	w, err := s.waitFor(ctx, a, t, id, ChannelOfJob(a.Job), func(with ...dbos.WorkflowOption) error {
+		_, err := dbos.RunWorkflow(ctx, s.fetch, a.Job, with...)
+		return err
+	})
+	return id, w, err
+}
+
+// waitFor has work begun, unless it runs already, and waits for it. The lane is where it waits for a slot.
+func (s *Service) waitFor(
+	ctx dbos.Context, a Ask, t *ticket, id, lane string, begin func(...dbos.WorkflowOption) error,
+) (waiting, error) {
+	// What waits is joined to the flight before the work can begin, so that the work finds itself wanted.
+	f := s.board.join(id, lane)
 	defer s.board.leave(f)
 	leave := s.board.await(f, t)
 	defer leave()
-	_, err = dbos.RunWorkflow(ctx, s.fetch, a.Job,
-		dbos.WithWorkflowID(id), dbos.WithQueue(s.engine.queue), dbos.WithQueuePartitionKey(ChannelOfJob(a.Job)))
+	err := begin(dbos.WithWorkflowID(id), dbos.WithQueue(s.engine.queue), dbos.WithQueuePartitionKey(lane))
 	if err != nil {
-		return "", waiting{}, err
+		return waiting{}, err
 	}
-	w, err := step(ctx, "wait", func(ctx context.Context) (waiting, error) { return s.wait(ctx, a, f, t) })
-	return id, w, err
+	return step(ctx, "wait", func(ctx context.Context) (waiting, error) { return s.wait(ctx, a, f, t) })
 }
 
 // wait shows the fetch's progress until that has ended or a member stops the ask.

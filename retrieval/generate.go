@@ -83,7 +83,10 @@ func (s *Service) made(ctx dbos.Context, a Ask, t *ticket) (kept, *Problem, erro
 		return kept{}, nil, err
 	}
 	id := generationID(a.ID)
-	w, err := s.generation(ctx, a, o, id, t)
+	w, err := s.waitFor(ctx, a, t, id, o.lane(), func(with ...dbos.WorkflowOption) error {
+		_, err := dbos.RunWorkflow(ctx, s.generate, o, with...)
+		return err
+	})
 	if err != nil {
 		return kept{}, nil, err
 	}
@@ -96,20 +99,6 @@ func (s *Service) made(ctx dbos.Context, a Ask, t *ticket) (kept, *Problem, erro
 	}
 	k, err := step(ctx, "keep", func(ctx context.Context) (kept, error) { return s.keepMade(ctx, a, w.Job) })
 	return k, nil, err
-}
-
-// generation begins the making and waits for it.
-func (s *Service) generation(ctx dbos.Context, a Ask, o order, id string, t *ticket) (waiting, error) {
-	f := s.board.join(id, o.lane())
-	defer s.board.leave(f)
-	leave := s.board.await(f, t)
-	defer leave()
-	_, err := dbos.RunWorkflow(ctx, s.generate, o,
-		dbos.WithWorkflowID(id), dbos.WithQueue(s.engine.queue), dbos.WithQueuePartitionKey(o.lane()))
-	if err != nil {
-		return waiting{}, err
-	}
-	return step(ctx, "wait", func(ctx context.Context) (waiting, error) { return s.wait(ctx, a, f, t) })
 }
 
 // openOrder notes the order in the history.
