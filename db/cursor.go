@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/binary"
 )
@@ -19,15 +20,9 @@ type hit struct {
 	id    int64
 }
 
-// before tells whether h comes before o: the better one, among equals the one with more stars, then the newer one.
-func (h hit) before(o hit) bool {
-	if h.rank != o.rank {
-		return h.rank > o.rank
-	}
-	if h.stars != o.stars {
-		return h.stars > o.stars
-	}
-	return h.id > o.id
+// compare puts the better one first, among equals the one with more stars, then the newer one.
+func (h hit) compare(o hit) int {
+	return cmp.Or(cmp.Compare(o.rank, h.rank), cmp.Compare(o.stars, h.stars), cmp.Compare(o.id, h.id))
 }
 
 // String is at most 40 characters of A-Z, a-z, 0-9, - and _.

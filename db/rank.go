@@ -56,12 +56,7 @@ func (m *matcher) rank(ctx context.Context, ids []int64) ([]hit, error) {
 	if err := m.addStars(ctx, list, place); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(list, func(a, b hit) int {
-		if a.before(b) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(list, hit.compare)
 	return list, nil
 }
 

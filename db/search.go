@@ -134,15 +134,7 @@ func (m *matcher) best(ctx context.Context, at cursor, isSet bool, limit int) (h
 	}
 	first, last := 0, min(limit, len(list))
 	if isSet {
-		edge, found := slices.BinarySearchFunc(list, at.hit, func(a, b hit) int {
-			switch {
-			case a == b:
-				return 0
-			case a.before(b):
-				return -1
-			}
-			return 1
-		})
+		edge, found := slices.BinarySearchFunc(list, at.hit, hit.compare)
 		switch {
 		case at.back:
 			first, last = max(edge-limit, 0), edge
