@@ -71,9 +71,6 @@ func (s *Store) Answer(ctx context.Context, job string) (Answer, error) {
 	return a, nil
 }
 
-// row is what *sql.Row and *sql.Rows have in common.
-type row interface{ Scan(dest ...any) error }
-
 func scanAnswer(r row) (Answer, error) {
 	var a Answer
 	var at int64

@@ -53,25 +53,14 @@ func (s *Store) AuditLog(ctx context.Context, scope, member string, since time.T
 	if member != "" {
 		query, args = auditOfMember, append(args, text(member))
 	}
-	entries, err := s.auditLog(ctx, query, args...)
+	entries, err := scanAll(ctx, s.read, scanAudit, query, args...)
 	return entries, wrap(err, "read the audit log")
 }
 
-func (s *Store) auditLog(ctx context.Context, query string, args ...any) ([]AuditEntry, error) {
-	rows, err := s.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var entries []AuditEntry
-	for rows.Next() {
-		var e AuditEntry
-		var at int64
-		if err := rows.Scan(&e.ID, &at, &e.Member, &e.Action, &e.Target, &e.Detail); err != nil {
-			return nil, err
-		}
-		e.At = fromMS(at)
-		entries = append(entries, e)
-	}
-	return entries, rows.Err()
+func scanAudit(r row) (AuditEntry, error) {
+	var e AuditEntry
+	var at int64
+	err := r.Scan(&e.ID, &at, &e.Member, &e.Action, &e.Target, &e.Detail)
+	e.At = fromMS(at)
+	return e, err
 }

@@ -34,18 +34,18 @@ func (s *Store) Purge(ctx context.Context, now time.Time) (int, error) {
 	if err != nil {
 		return erased, wrap(err, "erase deleted cards")
 	}
-	days, err := s.retentions(ctx)
+	scopes, err := scanAll(ctx, s.read, scanRetention, retentions)
 	if err != nil {
 		return erased, wrap(err, "read how long cards are kept")
 	}
-	for scope, keep := range days {
-		before := now.AddDate(0, 0, -keep)
-		n, err := s.eraseEach(ctx, cardsBefore, scope, "", ms(before), atOnce)
+	for _, keeps := range scopes {
+		before := now.AddDate(0, 0, -keeps.days)
+		n, err := s.eraseEach(ctx, cardsBefore, keeps.scope, "", ms(before), atOnce)
 		if erased += n; err != nil {
 			return erased, wrap(err, "erase old cards")
 		}
 		for _, q := range []string{asksBefore, auditBefore} {
-			if _, err := s.write.ExecContext(ctx, q, scope, ms(before)); err != nil {
+			if _, err := s.write.ExecContext(ctx, q, keeps.scope, ms(before)); err != nil {
 				return erased, wrap(err, "erase what is old")
 			}
 		}
@@ -70,44 +70,32 @@ func (s *Store) purgeDeleted(ctx context.Context, before time.Time) (int, error)
 	}
 }
 
-func (s *Store) retentions(ctx context.Context) (map[string]int, error) {
-	rows, err := s.read.QueryContext(ctx, retentions)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	days := map[string]int{}
-	for rows.Next() {
-		var scope string
-		var keep int
-		if err := rows.Scan(&scope, &keep); err != nil {
-			return nil, err
-		}
-		days[scope] = keep
-	}
-	return days, rows.Err()
+// retention is how long a scope keeps its cards.
+type retention struct {
+	scope string
+	days  int
 }
 
-// eraseRows erases deleted cards, which nothing finds any more; query lists their ids and jobs.
+func scanRetention(r row) (keeps retention, err error) {
+	err = r.Scan(&keeps.scope, &keeps.days)
+	return keeps, err
+}
+
+// gone is a deleted card, which nothing finds any more.
+type gone struct {
+	id  int64
+	job string
+}
+
+func scanGone(r row) (g gone, err error) {
+	err = r.Scan(&g.id, &g.job)
+	return g, err
+}
+
+// eraseRows erases deleted cards; query lists their ids and jobs.
 func eraseRows(ctx context.Context, tx *sql.Tx, query string, args ...any) (int, error) {
-	type gone struct {
-		id  int64
-		job string
-	}
-	rows, err := tx.QueryContext(ctx, query, args...)
+	list, err := scanAll(ctx, tx, scanGone, query, args...)
 	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
-	var list []gone
-	for rows.Next() {
-		var g gone
-		if err := rows.Scan(&g.id, &g.job); err != nil {
-			return 0, err
-		}
-		list = append(list, g)
-	}
-	if err := rows.Err(); err != nil {
 		return 0, err
 	}
 	for _, g := range list {

@@ -42,23 +42,6 @@ func (s *Store) stats(ctx context.Context, scope string, now time.Time) (st Stat
 	if err = s.read.QueryRowContext(ctx, countAsks, scope, day).Scan(&st.Asks24h, &st.Failed24h); err != nil {
 		return Stats{}, err
 	}
-	st.LastProblems, err = s.asks(ctx, lastProblems, scope, ms(now.Add(-problemsSince)), problemsShown)
+	st.LastProblems, err = scanAll(ctx, s.read, scanAsk, lastProblems, scope, ms(now.Add(-problemsSince)), problemsShown)
 	return st, err
-}
-
-func (s *Store) asks(ctx context.Context, query string, args ...any) ([]Ask, error) {
-	rows, err := s.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var asks []Ask
-	for rows.Next() {
-		a, err := scanAsk(rows)
-		if err != nil {
-			return nil, err
-		}
-		asks = append(asks, a)
-	}
-	return asks, rows.Err()
 }
