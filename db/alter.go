@@ -73,8 +73,8 @@ func (s *Store) each(ctx context.Context, query string, args []any, do func(x *i
 	}
 }
 
-func cardsAndIDs(ctx context.Context, tx *sql.Tx, query string, args ...any) (cards []Card, ids []int64, err error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
+func cardsAndIDs(ctx context.Context, from questioner, query string, args ...any) (cards []Card, ids []int64, err error) {
+	rows, err := from.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -129,20 +129,8 @@ func (s *Store) RecentAsks(ctx context.Context, v View, limit int) ([]Ask, error
 // RunningAsks are the asks of a job that run and whose answer is as visible as one to this view: those of the whole
 // scope or, for a private one, the member's own private ones. Whoever asked first is first; a hundred at most.
 func (s *Store) RunningAsks(ctx context.Context, v View, job string, private bool) ([]Ask, error) {
-	rows, err := s.read.QueryContext(ctx, runningAsks, text(job), text(v.Scope), owner(private, v.Member), maxPage)
-	if err != nil {
-		return nil, wrap(err, "read the running asks of job %q", job)
-	}
-	defer rows.Close()
-	var asks []Ask
-	for rows.Next() {
-		a, err := scanAsk(rows)
-		if err != nil {
-			return nil, wrap(err, "read the running asks of job %q", job)
-		}
-		asks = append(asks, a)
-	}
-	return asks, wrap(rows.Err(), "read the running asks of job %q", job)
+	asks, err := scanAll(ctx, s.read, scanAsk, runningAsks, text(job), text(v.Scope), owner(private, v.Member), maxPage)
+	return asks, wrap(err, "read the running asks of job %q", job)
 }
 
 func (s *Store) recentAsks(ctx context.Context, v View, limit int) ([]Ask, error) {

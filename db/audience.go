@@ -34,7 +34,7 @@ const (
 
 // Channels lists the channels of a scope that a view may have to be kept out of: those of its public cards and open asks.
 func (s *Store) Channels(ctx context.Context, scope string) ([]string, error) {
-	list, err := s.texts(ctx, channelsOfScope, text(scope), recentWindow)
+	list, err := scanAll(ctx, s.read, scanText, channelsOfScope, text(scope), recentWindow)
 	return list, wrap(err, "list the channels of cards")
 }
 

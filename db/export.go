@@ -54,7 +54,7 @@ func (s *Store) LastNumber(ctx context.Context, scope string) (int64, error) {
 // exported are the ids of what is to be exported, the oldest first.
 func (s *Store) exported(ctx context.Context, v View, q Query) (ids []int64, err error) {
 	if q.IsZero() {
-		ids, err = s.allIDs(ctx, v)
+		ids, err = allSeen(ctx, s, v, scanID, allIDs)
 	} else {
 		var m *matcher
 		if m, err = s.matcher(ctx, v, q); err == nil {
@@ -63,25 +63,4 @@ func (s *Store) exported(ctx context.Context, v View, q Query) (ids []int64, err
 	}
 	slices.Sort(ids)
 	return ids, err
-}
-
-func (s *Store) allIDs(ctx context.Context, v View) ([]int64, error) {
-	e, err := s.eyes(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.read.QueryContext(ctx, allIDs, e.args()...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var ids []int64
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
 }

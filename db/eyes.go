@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"math"
 	"slices"
@@ -22,11 +21,6 @@ const (
 	visible = ` card.owner IN ('', ?2) AND` + inSight
 	inSight = ` (?3 IS NULL OR card.audience IN (SELECT value FROM json_each(?3)) OR card.asker = nullif(?2, '')) `
 )
-
-// questioner is a database or a transaction.
-type questioner interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
 
 func (s *Store) eyes(ctx context.Context, v View) (eyes, error) { return eyesOf(ctx, s.read, v) }
 

@@ -137,22 +137,5 @@ func (s *Store) countNewer(ctx context.Context, v View, f Filter, number int64) 
 
 // cards reads a list; nil when there are none.
 func (s *Store) cards(ctx context.Context, query string, v View, rest ...any) ([]Card, error) {
-	e, err := s.eyes(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.read.QueryContext(ctx, query, e.args(rest...)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var cards []Card
-	for rows.Next() {
-		c, err := scanCard(rows)
-		if err != nil {
-			return nil, err
-		}
-		cards = append(cards, c)
-	}
-	return cards, rows.Err()
+	return allSeen(ctx, s, v, scanCard, query, rest...)
 }

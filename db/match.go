@@ -200,20 +200,5 @@ func (s *Store) cardsOf(ctx context.Context, query string, v View, ids []int64) 
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err := s.read.QueryContext(ctx, query, e.args(string(list))...)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer rows.Close()
-	var cards []Card
-	var found []int64
-	for rows.Next() {
-		var id int64
-		c, err := scanCardAnd(rows, &id)
-		if err != nil {
-			return nil, nil, err
-		}
-		cards, found = append(cards, c), append(found, id)
-	}
-	return cards, found, rows.Err()
+	return cardsAndIDs(ctx, s.read, query, e.args(string(list))...)
 }

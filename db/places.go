@@ -14,27 +14,11 @@ const placesOfCard = `SELECT message.channel, message.message FROM card INDEXED 
 
 // Places are the messages that show a card, the latest first. A card that the view cannot see is shown nowhere.
 func (s *Store) Places(ctx context.Context, v View, number int64, limit int) ([]Place, error) {
-	places, err := s.places(ctx, v, number, min(or(limit, defaultPage), maxPage))
+	places, err := allSeen(ctx, s, v, scanPlace, placesOfCard, number, min(or(limit, defaultPage), maxPage))
 	return places, wrap(err, "read where card %d is shown", number)
 }
 
-func (s *Store) places(ctx context.Context, v View, number int64, limit int) ([]Place, error) {
-	e, err := s.eyes(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.read.QueryContext(ctx, placesOfCard, e.args(number, limit)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var places []Place
-	for rows.Next() {
-		var p Place
-		if err := rows.Scan(&p.Channel, &p.Message); err != nil {
-			return nil, err
-		}
-		places = append(places, p)
-	}
-	return places, rows.Err()
+func scanPlace(r row) (p Place, err error) {
+	err = r.Scan(&p.Channel, &p.Message)
+	return p, err
 }

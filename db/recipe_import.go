@@ -16,25 +16,8 @@ const (
 
 // RecipeNames lists the names of all recipes of a scope, the one that was made first before.
 func (s *Store) RecipeNames(ctx context.Context, scope string) ([]string, error) {
-	names, err := s.recipeNames(ctx, scope)
+	names, err := scanAll(ctx, s.read, scanText, recipeNames, text(scope))
 	return names, wrap(err, "list the names of recipes")
-}
-
-func (s *Store) recipeNames(ctx context.Context, scope string) ([]string, error) {
-	rows, err := s.read.QueryContext(ctx, recipeNames, text(scope))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	return names, rows.Err()
 }
 
 // RecipeRevisions is the whole of a recipe, every revision, the oldest first; none when there is no such recipe.
@@ -52,7 +35,7 @@ func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Rec
 		return reason, false, nil
 	}
 	first, newest := revisions[0], revisions[len(revisions)-1]
-	is, err := recipesIn(ctx, tx, recipeRevisions, first.Scope, "", nil, key)
+	is, err := scanAll(ctx, tx, scanRecipe, recipeRevisions, first.Scope, "", nil, key)
 	switch {
 	case err != nil:
 		return "", false, err
@@ -109,16 +92,8 @@ func arrivingRecipe(scope string, came []Recipe) (key string, revisions []Recipe
 	return key, revisions, ""
 }
 
-// sameRevision tells whether two revisions say the same.
+// sameRevision tells whether two revisions say the same, whatever cards prove them.
 func sameRevision(a, b Recipe) bool {
-	sameSeed := (a.Seed == nil) == (b.Seed == nil) && (a.Seed == nil || *a.Seed == *b.Seed)
-	return sameSeed && a.Prompt == b.Prompt && a.Note == b.Note && slices.Equal(a.Tags, b.Tags)
-}
-
-func recipesIn(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]Recipe, error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	return scanRecipes(rows)
+	a.Cards, b.Cards = nil, nil
+	return a.same(b)
 }

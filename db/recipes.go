@@ -58,26 +58,5 @@ func (s *Store) Recipes(ctx context.Context, v View, f RecipeFilter, after strin
 }
 
 func (s *Store) recipes(ctx context.Context, query string, v View, of ...any) ([]Recipe, error) {
-	e, err := s.eyes(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.read.QueryContext(ctx, query, e.args(of...)...)
-	if err != nil {
-		return nil, err
-	}
-	return scanRecipes(rows)
-}
-
-func scanRecipes(rows *sql.Rows) ([]Recipe, error) {
-	defer rows.Close()
-	var list []Recipe
-	for rows.Next() {
-		r, err := scanRecipe(rows)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, r)
-	}
-	return list, rows.Err()
+	return allSeen(ctx, s, v, scanRecipe, query, of...)
 }

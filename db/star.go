@@ -23,31 +23,15 @@ type Star struct {
 
 // StarredBy is whose stars are on a card, the oldest first. A card that the view cannot see has none.
 func (s *Store) StarredBy(ctx context.Context, v View, number int64) ([]Star, error) {
-	stars, err := s.starredBy(ctx, v, number)
+	stars, err := allSeen(ctx, s, v, scanStar, starsOn, number)
 	return stars, wrap(err, "read the stars of card %d", number)
 }
 
-func (s *Store) starredBy(ctx context.Context, v View, number int64) ([]Star, error) {
-	e, err := s.eyes(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.read.QueryContext(ctx, starsOn, e.args(number)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var stars []Star
-	for rows.Next() {
-		var star Star
-		var at int64
-		if err := rows.Scan(&star.Member, &at); err != nil {
-			return nil, err
-		}
-		star.At = fromMS(at)
-		stars = append(stars, star)
-	}
-	return stars, rows.Err()
+func scanStar(r row) (star Star, err error) {
+	var at int64
+	err = r.Scan(&star.Member, &at)
+	star.At = fromMS(at)
+	return star, err
 }
 
 // Star puts the member's star on a card or takes it off, and says how many members' stars are on it now. Doing it twice

@@ -20,7 +20,7 @@ const (
 
 // Versions are those on the cards that the view can see, the last used first, 25 at most.
 func (s *Store) Versions(ctx context.Context, v View) ([]string, error) {
-	list, err := s.vocabulary(ctx, newestValues, v, tallyVersion, maxVersions)
+	list, err := allSeen(ctx, s, v, scanText, newestValues, tallyVersion, maxVersions)
 	return list, wrap(err, "list the versions")
 }
 
@@ -28,31 +28,7 @@ func (s *Store) Versions(ctx context.Context, v View) ([]string, error) {
 func (s *Store) Tags(ctx context.Context, v View, prefix string, limit int) ([]string, error) {
 	from := strings.TrimLeft(caseless(strings.TrimSpace(prefix)), "#")
 	from = strings.Join(strings.Fields(from), "-")
-	list, err := s.vocabulary(ctx, usedValues, v, tallyTag, from, from+"\U0010FFFF", min(or(limit, defaultPage), maxPage))
+	list, err := allSeen(ctx, s, v, scanText, usedValues, tallyTag, from, from+"\U0010FFFF",
+		min(or(limit, defaultPage), maxPage))
 	return list, wrap(err, "list the tags")
-}
-
-func (s *Store) vocabulary(ctx context.Context, query string, v View, of ...any) ([]string, error) {
-	e, err := s.eyes(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	return s.texts(ctx, query, e.args(of...)...)
-}
-
-func (s *Store) texts(ctx context.Context, query string, args ...any) ([]string, error) {
-	rows, err := s.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []string
-	for rows.Next() {
-		var value string
-		if err := rows.Scan(&value); err != nil {
-			return nil, err
-		}
-		list = append(list, value)
-	}
-	return list, rows.Err()
 }
