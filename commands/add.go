@@ -51,7 +51,7 @@ func (c *counter) openAdd(ctx context.Context, i *bot.Interaction) error {
 	}
 	return i.ShowModal(ctx, bot.Modal{ID: bot.ID(verbAdd), Title: formAdd, Fields: []bot.Field{
 		{ID: fieldPaste, Label: formPaste, Hint: formPasteHint, Long: true, Max: maxPaste},
-		{ID: fieldAddSeed, Label: formSeed, Hint: formSeedHint, Optional: true, Max: len("4294967295")},
+		{ID: fieldAddSeed, Label: formSeed, Hint: formSeedHint, Optional: true, Max: maxSeedDigits},
 		{ID: fieldAddJob, Label: formJob, Hint: formJobHint, Optional: true, Max: maxAddJob},
 		{ID: fieldPictures, Label: formPictures, Hint: formPicturesHint, Input: bot.UploadInput, Optional: true, Max: mostAdded},
 		{ID: fieldWho, Label: formWho, Input: bot.RadioInput, Chosen: []string{who}, Choices: []bot.FieldChoice{
@@ -237,7 +237,7 @@ func (c *counter) alreadyHere(ctx context.Context, i *bot.Interaction, card db.C
 			return known, err
 		}
 	}
-	q, err := db.ParseQuery("seed:" + strconv.FormatUint(uint64(card.Seed), 10))
+	q, err := db.ParseQuery("seed:" + digitsOf(card.Seed))
 	if err != nil {
 		return db.Card{}, fmt.Errorf("look up a seed: %w", err)
 	}

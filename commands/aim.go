@@ -80,12 +80,7 @@ func (c *counter) findAsk(ctx context.Context, v db.View, id string) (db.Ask, er
 // aimOf turns a card that was looked up into an aim, and one that is not there into a refusal.
 func aimOf(otherwise string) func(db.Card, error) (aim, error) {
 	return func(card db.Card, err error) (aim, error) {
-		switch {
-		case errors.Is(err, db.ErrNotFound):
-			return aim{}, bot.Refuse(otherwise)
-		case err != nil:
-			return aim{}, fmt.Errorf("look up a card: %w", err)
-		}
-		return aim{card: card.Number, private: card.Private}, nil
+		card, err = cardOr(otherwise)(card, err)
+		return aim{card: card.Number, private: card.Private}, err
 	}
 }

@@ -64,7 +64,7 @@ func openButton(number int64) discordgo.Button {
 
 // compareCards lists what is told of two cards, the seed first, and the subjects that they have alike.
 func compareCards(a, b db.Card) (rows []compareRow, alike []string) {
-	seed := compareRow{subject: subjectSeed, a: strconv.FormatUint(uint64(a.Seed), 10), b: strconv.FormatUint(uint64(b.Seed), 10),
+	seed := compareRow{subject: subjectSeed, a: digitsOf(a.Seed), b: digitsOf(b.Seed),
 		same: a.Seed == b.Seed, effect: prompt.Replaces}
 	rows = append(rows, seed)
 	p, q := prompt.Parse(a.Prompt), prompt.Parse(b.Prompt)
@@ -192,7 +192,7 @@ func compareTable(rows []compareRow, reason int) string {
 		}
 	}
 	var b strings.Builder
-	b.WriteString("```\n")
+	b.WriteString(fence + "\n")
 	for _, line := range table {
 		end := line.mark
 		if end != "" {
@@ -202,7 +202,7 @@ func compareTable(rows []compareRow, reason int) string {
 		}
 		b.WriteString(padded(line.name, widths[0]) + "  " + padded(line.a, widths[1]) + "  " + end + "\n")
 	}
-	b.WriteString("```")
+	b.WriteString(fence)
 	return b.String()
 }
 

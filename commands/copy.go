@@ -51,8 +51,13 @@ func (c *counter) copySeed(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	return i.Respond(ctx, bot.Message{Text: strconv.FormatUint(uint64(card.Seed), 10)}, true)
+	return i.Respond(ctx, bot.Message{Text: digitsOf(card.Seed)}, true)
 }
+
+// maxSeedDigits is how long a seed can be.
+const maxSeedDigits = len("4294967295")
+
+func digitsOf(seed uint32) string { return strconv.FormatUint(uint64(seed), 10) }
 
 // cardOfButton is the card of a pressed button, as far as the one who pressed may see it: a custom ID can be forged.
 func (c *counter) cardOfButton(ctx context.Context, i *bot.Interaction) (db.Card, error) {

@@ -66,8 +66,8 @@ const maxLineBlock = 2500
 
 // A block of a message that holds a line to copy. Messages out there are read by it for years.
 const (
-	lineBlockBegins = "```\n"
-	lineBlockEnds   = "\n```"
+	lineBlockBegins = fence + "\n"
+	lineBlockEnds   = "\n" + fence
 )
 
 // fixedMessage is the answer to a prompt that carries its seed. Nothing was asked for it, and no card is made; the
@@ -75,7 +75,7 @@ const (
 func fixedMessage(f fixedSeed, job string) bot.Message {
 	parts := []discordgo.MessageComponent{text(seedHeading(f.seed))}
 	line := f.prompt.WithSeed(f.seed)
-	whole := units(line) <= maxLineBlock && !strings.Contains(line, "```")
+	whole := units(line) <= maxLineBlock && !strings.Contains(line, fence)
 	if whole {
 		parts = append(parts, text(lineBlockBegins+line+lineBlockEnds))
 	} else {

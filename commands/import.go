@@ -20,7 +20,7 @@ type fetcher interface {
 }
 
 // maxImportFile bounds a file that is imported, in bytes: what anybody may upload on Discord.
-const maxImportFile = 10 << 20
+const maxImportFile = bot.DefaultSizeLimit
 
 const (
 	importReadTime = 60 * time.Second

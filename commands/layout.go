@@ -18,6 +18,9 @@ const (
 // maxText is Discord's limit for all texts of a Components V2 message together.
 const maxText = 4000
 
+// fence is Discord's mark around text that is shown to the letter.
+const fence = "```"
+
 // Limits of a menu.
 const (
 	maxMenuRows = 25

@@ -157,7 +157,7 @@ func rowsAndMenu(cards []db.Card) []discordgo.MessageComponent {
 func cardOptionRow(card db.Card) discordgo.SelectMenuOption {
 	return option(
 		dotted(cardNumber(card.Number), promptText(card.Prompt)),
-		dotted(strconv.FormatUint(uint64(card.Seed), 10), versionLabel(card.Version), card.Aspect),
+		dotted(digitsOf(card.Seed), versionLabel(card.Version), card.Aspect),
 		strconv.FormatInt(card.Number, 10),
 	)
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -47,7 +46,7 @@ func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string)
 		ID: bot.ID(verbRecipeChange, revisionText(r.Revision), r.Name), Title: shortened(textEditTitle(r.Name), maxFormTitle),
 		Fields: []bot.Field{
 			{ID: fieldPrompt, Label: formRecipePrompt, Hint: formRecipePromptHint, Value: r.Prompt, Long: true, Max: maxFormText},
-			{ID: fieldSeed, Label: formRecipeSeed, Hint: formRecipeSeedHint, Value: seed, Optional: true, Max: maxRecipeSeed},
+			{ID: fieldSeed, Label: formRecipeSeed, Hint: formRecipeSeedHint, Value: seed, Optional: true, Max: maxSeedDigits},
 			{ID: fieldTags, Label: formRecipeTags, Hint: formRecipeTagsHint, Value: strings.Join(r.Tags, ", "), Optional: true, Max: maxTagsText},
 			{ID: fieldNote, Label: formRecipeNote, Value: cutNote(r.Note), Optional: true, Long: true, Max: maxRecipeNote},
 		},
@@ -237,5 +236,3 @@ func (c *counter) markRecipe(ctx context.Context, i *bot.Interaction) error {
 	r.Standard = on
 	return i.Respond(ctx, recipeMessage(r, textRecipeMarked(on)), true)
 }
-
-func digitsOf(seed uint32) string { return strconv.FormatUint(uint64(seed), 10) }

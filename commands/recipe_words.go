@@ -14,12 +14,11 @@ import (
 
 // Bounds of a recipe's parts. Names stand in custom IDs, so they are short and hold no colon.
 const (
-	minRecipeName  = 2
-	maxRecipeName  = 60
+	minRecipeName  = db.MinRecipeName
+	maxRecipeName  = db.MaxRecipeName
 	maxRecipeNote  = 500
 	maxBlanks      = 5 // a form has five fields
 	maxBlankValue  = 400
-	maxRecipeSeed  = 10
 	minRecipeWords = 1
 )
 

@@ -34,7 +34,7 @@ func (c *counter) askWords(ctx context.Context, i *bot.Interaction, card db.Card
 		ID: bot.ID(verbReword, strconv.FormatInt(card.Number, 10)), Title: titleWords,
 		Fields: []bot.Field{
 			{ID: fieldPrompt, Label: labelPrompt, Hint: hintPrompt, Value: line, Long: true, Max: maxFormText},
-			{ID: fieldSeed, Label: labelSeedField, Hint: hintSeedField, Value: strconv.FormatUint(uint64(card.Seed), 10), Optional: true, Max: len("4294967295")},
+			{ID: fieldSeed, Label: labelSeedField, Hint: hintSeedField, Value: digitsOf(card.Seed), Optional: true, Max: maxSeedDigits},
 			{
 				ID: fieldChange, Label: labelChange, Hint: hintChange, Input: bot.RadioInput, Chosen: []string{changeAll},
 				Choices: []bot.FieldChoice{

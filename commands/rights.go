@@ -31,9 +31,8 @@ func (r right) open() bool { return r == rightAsk || r == rightShare || r == rig
 // action is something that can be done to a card.
 type action string
 
-// The actions. Those that only look are anyone's.
+// The actions. To look is anyone's.
 const (
-	actionView    action = "view"
 	actionStar    action = "star"
 	actionNote    action = "note" // and tags
 	actionDelete  action = "delete"
@@ -118,10 +117,7 @@ func mayAskHere(i *bot.Interaction, set db.Settings) error {
 // mayUse tells whether the member may do this to a card that was looked up for them: nil, or a *bot.UserError that
 // names who may.
 func (c *counter) mayUse(ctx context.Context, i *bot.Interaction, card db.Card, a action) error {
-	switch a {
-	case actionView:
-		return nil
-	case actionStar:
+	if a == actionStar {
 		return c.may(ctx, i, rightSave)
 	}
 	return c.mayChange(ctx, i, card.Asker, a)

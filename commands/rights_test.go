@@ -120,15 +120,15 @@ func TestWhatMayBeDoneToACard(t *testing.T) {
 		card   db.Card
 		may    []action
 	}{
-		"the asker":            {caller(0), own, []action{actionView, actionNote, actionDelete, actionPrivate, actionPublic}},
-		"a stranger":           {caller(0), theirs, []action{actionView}},
-		"a stranger who saves": {caller(0, "700000000000000001"), theirs, []action{actionView, actionStar}},
-		"a curator":            {caller(0, "700000000000000002"), theirs, []action{actionView, actionNote, actionDelete, actionPrivate, actionPublic}},
-		"a moderator":          {caller(int64(discordgo.PermissionManageMessages)), theirs, []action{actionView, actionNote, actionDelete, actionPrivate, actionPublic}},
-		"a card nobody asked":  {&bot.Interaction{Guild: guildOfRights, Member: &bot.Member{}}, nobodys, []action{actionView}},
-		"in a direct message":  {&bot.Interaction{Channel: "5", User: bot.User{ID: "1"}}, own, []action{actionView, actionStar, actionNote, actionDelete, actionPrivate, actionPublic}},
+		"the asker":            {caller(0), own, []action{actionNote, actionDelete, actionPrivate, actionPublic}},
+		"a stranger":           {caller(0), theirs, nil},
+		"a stranger who saves": {caller(0, "700000000000000001"), theirs, []action{actionStar}},
+		"a curator":            {caller(0, "700000000000000002"), theirs, []action{actionNote, actionDelete, actionPrivate, actionPublic}},
+		"a moderator":          {caller(int64(discordgo.PermissionManageMessages)), theirs, []action{actionNote, actionDelete, actionPrivate, actionPublic}},
+		"a card nobody asked":  {&bot.Interaction{Guild: guildOfRights, Member: &bot.Member{}}, nobodys, nil},
+		"in a direct message":  {&bot.Interaction{Channel: "5", User: bot.User{ID: "1"}}, own, []action{actionStar, actionNote, actionDelete, actionPrivate, actionPublic}},
 	} {
-		for _, a := range []action{actionView, actionStar, actionNote, actionDelete, actionPrivate, actionPublic} {
+		for _, a := range []action{actionStar, actionNote, actionDelete, actionPrivate, actionPublic} {
 			err := c.mayUse(t.Context(), test.caller, test.card, a)
 			want := false
 			for _, allowed := range test.may {

@@ -24,9 +24,6 @@ import (
 // maxRunLine bounds a prompt that can be run, in UTF-16 units: it has to stand in the message that asks once more.
 const maxRunLine = 2500
 
-// fence is Discord's mark around text that is shown to the letter.
-const fence = "```"
-
 // How fast a picture is made, as custom IDs carry it.
 const (
 	speedFast  = "fast"

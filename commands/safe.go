@@ -141,8 +141,7 @@ func foreign(s string) string {
 
 // promptWords is what a prompt says, without its parameters, fit to be shown: see seemly.
 func promptWords(s string) string {
-	p := prompt.Parse(s)
-	return seemly(strings.Join(append(append([]string(nil), p.Images...), p.Text), " "))
+	return seemly(wordsPart(prompt.Parse(s)))
 }
 
 // promptText is promptWords as plain text on one line.
