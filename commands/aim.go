@@ -81,6 +81,9 @@ func (c *counter) findAsk(ctx context.Context, v db.View, id string) (db.Ask, er
 func aimOf(otherwise string) func(db.Card, error) (aim, error) {
 	return func(card db.Card, err error) (aim, error) {
 		card, err = cardOr(otherwise)(card, err)
-		return aim{card: card.Number, private: card.Private}, err
+		return aimAtKnown(card), err
 	}
 }
+
+// aimAtKnown is the aim at a card that was looked up.
+func aimAtKnown(card db.Card) aim { return aim{card: card.Number, private: card.Private} }

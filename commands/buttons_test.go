@@ -191,15 +191,16 @@ func TestCopyOfALongPrompt(t *testing.T) {
 func TestTheTemporaryFileIsGoneAfterwards(t *testing.T) {
 	t.Parallel()
 	var seen string
-	err := withTempFile("owl", func(path string) error {
-		seen = path
-		raw, err := os.ReadFile(path)
+	err := withTextFile("owl", func(f bot.File) error {
+		seen = f.Path
+		require.EqualValues(t, 3, f.Size)
+		raw, err := os.ReadFile(f.Path)
 		require.Equal(t, "owl", string(raw))
 		return err
 	})
 	require.NoError(t, err)
 	require.NoFileExists(t, seen)
-	require.ErrorIs(t, withTempFile("", func(string) error { return os.ErrClosed }), os.ErrClosed)
+	require.ErrorIs(t, withTextFile("", func(bot.File) error { return os.ErrClosed }), os.ErrClosed)
 }
 
 // Custom IDs come from Discord, but whoever runs a modified client chooses them.

@@ -20,6 +20,12 @@ func (c *counter) cardOf(ctx context.Context, i *bot.Interaction, number int64) 
 	return cardOr(textNoCard(number))(c.history.Card(ctx, v, number))
 }
 
+// cardOfButton is the card of a pressed button, as far as the one who pressed may see it: a custom ID can be forged.
+func (c *counter) cardOfButton(ctx context.Context, i *bot.Interaction) (db.Card, error) {
+	number := numberIn(i.CustomID.Arg(0))
+	return cardOr(textNoCard(number))(c.cardSeen(ctx, i, number))
+}
+
 // cardOr turns a card that is not there into a refusal.
 func cardOr(otherwise string) func(db.Card, error) (db.Card, error) {
 	return func(card db.Card, err error) (db.Card, error) {
@@ -31,6 +37,17 @@ func cardOr(otherwise string) func(db.Card, error) (db.Card, error) {
 		}
 		return card, nil
 	}
+}
+
+// cardIfThere tells a card that is not there from an error.
+func cardIfThere(card db.Card, err error) (_ db.Card, there bool, _ error) {
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return db.Card{}, false, nil
+	case err != nil:
+		return db.Card{}, false, fmt.Errorf("look up a card: %w", err)
+	}
+	return card, true, nil
 }
 
 // cardNamed is the one card that a member means by what they typed or chose: its number, "last", its job, Midjourney's ID,
@@ -154,11 +171,6 @@ func (c *counter) knownBehind(ctx context.Context, i *bot.Interaction, ref refer
 	default:
 		return aim{}, false, nil
 	}
-	switch {
-	case errors.Is(err, db.ErrNotFound):
-		return aim{}, false, nil
-	case err != nil:
-		return aim{}, false, fmt.Errorf("look up a card: %w", err)
-	}
-	return aim{card: card.Number, private: card.Private}, true, nil
+	card, known, err = cardIfThere(card, err)
+	return aimAtKnown(card), known, err
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
-	"seedbank/db"
 	"seedbank/prompt"
 )
 
@@ -37,11 +36,8 @@ func tellLine(ctx context.Context, i *bot.Interaction, line string, rows ...disc
 	if units(line) <= maxContent {
 		return i.Respond(ctx, bot.Message{Text: line, Rows: rows, NoEmbeds: true}, true)
 	}
-	return withTempFile(line, func(path string) error {
-		return i.Respond(ctx, bot.Message{
-			Text:  textPromptInFile,
-			Files: []bot.File{{Name: promptFile, Type: "text/plain; charset=utf-8", Path: path, Size: int64(len(line))}},
-		}, true)
+	return withTextFile(line, func(f bot.File) error {
+		return i.Respond(ctx, bot.Message{Text: textPromptInFile, Files: []bot.File{f}}, true)
 	})
 }
 
@@ -59,31 +55,18 @@ const maxSeedDigits = len("4294967295")
 
 func digitsOf(seed uint32) string { return strconv.FormatUint(uint64(seed), 10) }
 
-// cardOfButton is the card of a pressed button, as far as the one who pressed may see it: a custom ID can be forged.
-func (c *counter) cardOfButton(ctx context.Context, i *bot.Interaction) (db.Card, error) {
-	number := numberIn(i.CustomID.Arg(0))
-	card, err := c.cardSeen(ctx, i, number)
-	switch {
-	case errors.Is(err, db.ErrNotFound):
-		return db.Card{}, bot.Refuse(textNoCard(number))
-	case err != nil:
-		return db.Card{}, fmt.Errorf("look up card %d: %w", number, err)
-	}
-	return card, nil
-}
-
-// withTempFile runs use with a file that holds the text, and removes the file afterwards.
-func withTempFile(text string, use func(path string) error) (err error) {
+// withTextFile runs use with a file to hand over that holds the words, and removes it afterwards.
+func withTextFile(words string, use func(bot.File) error) (err error) {
 	f, err := os.CreateTemp("", "seedbank-*.txt")
 	if err != nil {
 		return fmt.Errorf("write a temporary file: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.Remove(f.Name())) }()
-	_, err = io.WriteString(f, text)
+	_, err = io.WriteString(f, words)
 	if err = errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("write a temporary file: %w", err)
 	}
-	return use(f.Name())
+	return use(bot.File{Name: promptFile, Type: "text/plain; charset=utf-8", Path: f.Name(), Size: int64(len(words))})
 }
 
 // copyLineCommand is the message command Copy prompt with seed.

@@ -66,7 +66,7 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 		matches = seen
 	}
 	if sure(matches) {
-		return c.ask(ctx, i, aim{card: matches[0].Card.Number, private: matches[0].Card.Private})
+		return c.ask(ctx, i, aimAtKnown(matches[0].Card))
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), alikeMessage(matches))
 	return err

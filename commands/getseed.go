@@ -2,14 +2,11 @@ package commands
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
-	"seedbank/db"
 )
 
 // getSeedCommand is the message command Get seed. Discord hands over the message it is used on with all its content,
@@ -72,14 +69,8 @@ func (c *counter) getSeedOf(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 func (c *counter) cardOn(ctx context.Context, i *bot.Interaction, channel, message string) (a aim, known bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	card, err := c.history.CardOfMessage(ctx, hands(i), channel, message)
-	switch {
-	case errors.Is(err, db.ErrNotFound):
-		return aim{}, false, nil
-	case err != nil:
-		return aim{}, false, fmt.Errorf("look up message %s: %w", message, err)
-	}
-	return aim{card: card.Number, private: card.Private}, true, nil
+	card, known, err := cardIfThere(c.history.CardOfMessage(ctx, hands(i), channel, message))
+	return aimAtKnown(card), known, err
 }
 
 // readMessage is what a message points to. One of our own says it with its buttons; any other with a job ID, or with

@@ -140,16 +140,11 @@ func (c *counter) cardForRecipe(ctx context.Context, i *bot.Interaction, number 
 	if n == 0 {
 		return db.Card{}, bot.Refuse(textNotNumber)
 	}
-	card, err := c.cardSeen(ctx, i, n)
-	switch {
-	case errors.Is(err, db.ErrNotFound):
-		return db.Card{}, bot.Refuse(textNoCard(n))
-	case err != nil:
-		return db.Card{}, fmt.Errorf("look up card %d: %w", n, err)
-	case card.Private && i.Guild != "":
+	card, err := cardOr(textNoCard(n))(c.cardSeen(ctx, i, n))
+	if err == nil && card.Private && i.Guild != "" {
 		return db.Card{}, bot.Refuse(textRecipePrivate(n))
 	}
-	return card, nil
+	return card, err
 }
 
 // refuseInput is an error about what a member wrote as the refusal it is, and any other as it is.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -129,14 +128,8 @@ func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe,
 
 // giveBack says why something was not saved, and returns what the member wrote as a file.
 func giveBack(ctx context.Context, i *bot.Interaction, why, words string) error {
-	return withTempFile(words, func(path string) error {
-		info, err := os.Stat(path)
-		if err != nil {
-			return fmt.Errorf("write a temporary file: %w", err)
-		}
-		return i.Respond(ctx, bot.Message{
-			Text: why, Files: []bot.File{{Name: promptFile, Type: "text/plain; charset=utf-8", Path: path, Size: info.Size()}},
-		}, true)
+	return withTextFile(words, func(f bot.File) error {
+		return i.Respond(ctx, bot.Message{Text: why, Files: []bot.File{f}}, true)
 	})
 }
 

@@ -14,7 +14,7 @@ func (c *counter) refresh(ctx context.Context, i *bot.Interaction, card db.Card)
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
-	a := aim{card: card.Number, private: card.Private}
+	a := aimAtKnown(card)
 	if !showsCard(i.Message, card) {
 		return c.begin(ctx, i, a, true)
 	}

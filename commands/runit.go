@@ -116,14 +116,8 @@ func (c *counter) parentOf(ctx context.Context, i *bot.Interaction) (db.Card, er
 	if number == 0 {
 		return db.Card{}, nil
 	}
-	card, err := c.cardSeen(ctx, i, number)
-	switch {
-	case errors.Is(err, db.ErrNotFound):
-		return db.Card{}, nil
-	case err != nil:
-		return db.Card{}, fmt.Errorf("look up card %d: %w", number, err)
-	}
-	return card, nil
+	card, _, err := cardIfThere(c.cardSeen(ctx, i, number))
+	return card, err
 }
 
 // runGo orders the picture. The confirmation's message is the order's name, so that pressing twice orders once.

@@ -77,7 +77,7 @@ func (c *counter) showNumbered(ctx context.Context, i *bot.Interaction, number s
 
 // showCard posts a card once more, with its pictures.
 func (c *counter) showCard(ctx context.Context, i *bot.Interaction, card db.Card, private bool) error {
-	return c.begin(ctx, i, aim{card: card.Number, private: card.Private}, private)
+	return c.begin(ctx, i, aimAtKnown(card), private)
 }
 
 // lastOption is /seeds last.
