@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -59,7 +58,7 @@ func compareMessage(a, b db.Card) bot.Message {
 
 // openButton shows a card to the one who presses.
 func openButton(number int64) discordgo.Button {
-	return button(discordgo.SecondaryButton, "", labelOpen(number), bot.ID(verbCard, strconv.FormatInt(number, 10)))
+	return button(discordgo.SecondaryButton, "", labelOpen(number), cardID(verbCard, number))
 }
 
 // compareCards lists what is told of two cards, the seed first, and the subjects that they have alike.

@@ -1,11 +1,8 @@
 package commands
 
 import (
-	"strconv"
-
 	"github.com/bwmarrin/discordgo"
 
-	"seedbank/bot"
 	"seedbank/db"
 )
 
@@ -28,23 +25,22 @@ const (
 // cardControls are the buttons and the menu of every card. They are the same for all who see the message, and who may
 // use them is checked when they do.
 func cardControls(card db.Card) []discordgo.MessageComponent {
-	number := strconv.FormatInt(card.Number, 10)
 	buttons := []discordgo.MessageComponent{
-		button(discordgo.PrimaryButton, "📋", labelCopyPrompt, bot.ID(verbCopy, number)),
-		button(discordgo.SecondaryButton, "🌱", labelCopySeed, bot.ID(verbSeed, number)),
-		button(discordgo.SecondaryButton, "⭐", labelStar(card.Stars), bot.ID(verbStar, number)),
+		button(discordgo.PrimaryButton, "📋", labelCopyPrompt, cardID(verbCopy, card.Number)),
+		button(discordgo.SecondaryButton, "🌱", labelCopySeed, cardID(verbSeed, card.Number)),
+		button(discordgo.SecondaryButton, "⭐", labelStar(card.Stars), cardID(verbStar, card.Number)),
 	}
 	switch {
 	case isConversation(card.Scope): // there is nobody else to show it to
-		buttons = append(buttons, button(discordgo.SecondaryButton, "💾", labelSaveRecipe, bot.ID(verbRecipeSave, number)))
+		buttons = append(buttons, button(discordgo.SecondaryButton, "💾", labelSaveRecipe, cardID(verbRecipeSave, card.Number)))
 	case card.Private: // recipes are for everyone, so they hold no private cards
-		buttons = append(buttons, button(discordgo.SecondaryButton, "📤", labelEveryone, bot.ID(verbEveryone, number)))
+		buttons = append(buttons, button(discordgo.SecondaryButton, "📤", labelEveryone, cardID(verbEveryone, card.Number)))
 	default:
 		buttons = append(buttons,
-			button(discordgo.SecondaryButton, "💾", labelSaveRecipe, bot.ID(verbRecipeSave, number)),
-			button(discordgo.SecondaryButton, "📤", labelShare, bot.ID(verbShare, number)))
+			button(discordgo.SecondaryButton, "💾", labelSaveRecipe, cardID(verbRecipeSave, card.Number)),
+			button(discordgo.SecondaryButton, "📤", labelShare, cardID(verbShare, card.Number)))
 	}
-	return []discordgo.MessageComponent{row(buttons...), row(menu(bot.ID(verbMore, number), menuMore, moreOptions(card)))}
+	return []discordgo.MessageComponent{row(buttons...), row(menu(cardID(verbMore, card.Number), menuMore, moreOptions(card)))}
 }
 
 func moreOptions(card db.Card) []discordgo.SelectMenuOption {

@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"strconv"
+
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
@@ -74,6 +76,9 @@ const (
 	verbAudit        = "audit"         // entry that the page goes on from, member, days
 	verbDismiss      = "dismiss"       // nothing is done
 )
+
+// cardID is the custom ID of something that is done to a card.
+func cardID(verb string, number int64) string { return bot.ID(verb, strconv.FormatInt(number, 10)) }
 
 // framed is a message of one container with a coloured edge.
 func framed(colour int, parts ...discordgo.MessageComponent) bot.Message {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -32,7 +31,7 @@ func (c *counter) askNote(ctx context.Context, i *bot.Interaction, card db.Card)
 	}
 	tags := strings.Join(card.Tags, ", ")
 	return i.ShowModal(ctx, bot.Modal{
-		ID: bot.ID(verbNote, strconv.FormatInt(card.Number, 10)), Title: titleNote,
+		ID: cardID(verbNote, card.Number), Title: titleNote,
 		Fields: []bot.Field{
 			{
 				ID: fieldNote, Label: labelNoteText, Hint: hintNoteText, Value: card.Note, Long: true, Optional: true,

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -47,7 +46,7 @@ func whyMessage(card db.Card) bot.Message {
 	parts := []discordgo.MessageComponent{text(verdictText(card))}
 	if _, version, ok := pinned(card); ok {
 		parts = append(parts, row(button(discordgo.PrimaryButton, "📌", labelCopyPinned(version),
-			bot.ID(verbPin, strconv.FormatInt(card.Number, 10)))))
+			cardID(verbPin, card.Number))))
 	}
 	return framed(colourOf(verdictOf(card).Level), parts...)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"seedbank/bot"
 	"seedbank/db"
@@ -42,7 +41,7 @@ func (c *counter) saveRecipeForm(ctx context.Context, i *bot.Interaction) error 
 		return bot.Refuse(textRecipeTooLong)
 	}
 	return i.ShowModal(ctx, bot.Modal{
-		ID: bot.ID(verbRecipeKeep, strconv.FormatInt(card.Number, 10)), Title: formSaveRecipe,
+		ID: cardID(verbRecipeKeep, card.Number), Title: formSaveRecipe,
 		Fields: []bot.Field{
 			{ID: fieldName, Label: formRecipeName, Hint: formRecipeNameHint, Min: minRecipeName, Max: maxRecipeName},
 			{ID: fieldPrompt, Label: formRecipePrompt, Hint: formRecipePromptHint, Value: line, Long: true, Max: maxFormText},

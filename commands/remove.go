@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -35,7 +34,7 @@ func (c *counter) deleteCard(ctx context.Context, i *bot.Interaction, card db.Ca
 
 func deletedMessage(number int64, by string) bot.Message {
 	return framed(grey, text(textDeleted(number, by)),
-		row(button(discordgo.SecondaryButton, "↩️", labelUndo, bot.ID(verbUndelete, strconv.FormatInt(number, 10)))))
+		row(button(discordgo.SecondaryButton, "↩️", labelUndo, cardID(verbUndelete, number))))
 }
 
 // undelete brings a deleted card back, for whoever deleted it, whoever asked for it, and who keeps order. The message

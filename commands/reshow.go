@@ -6,7 +6,6 @@ import (
 	"errors"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -39,7 +38,7 @@ func showsCard(m *bot.Msg, card db.Card) bool {
 		return false
 	}
 	return slices.Contains(m.Texts(), seedHeading(card.Seed)) &&
-		slices.Contains(customIDs(m), bot.ID(verbSeed, strconv.FormatInt(card.Number, 10)))
+		slices.Contains(customIDs(m), cardID(verbSeed, card.Number))
 }
 
 // namedPicture is how we name the files of a card: its number, and the position of the picture unless it is the small

@@ -31,7 +31,7 @@ func (c *counter) askWords(ctx context.Context, i *bot.Interaction, card db.Card
 		return bot.Refuse(textPromptTooLong)
 	}
 	return i.ShowModal(ctx, bot.Modal{
-		ID: bot.ID(verbReword, strconv.FormatInt(card.Number, 10)), Title: titleWords,
+		ID: cardID(verbReword, card.Number), Title: titleWords,
 		Fields: []bot.Field{
 			{ID: fieldPrompt, Label: labelPrompt, Hint: hintPrompt, Value: line, Long: true, Max: maxFormText},
 			{ID: fieldSeed, Label: labelSeedField, Hint: hintSeedField, Value: digitsOf(card.Seed), Optional: true, Max: maxSeedDigits},

@@ -25,7 +25,7 @@ func (c *counter) share(ctx context.Context, i *bot.Interaction) error {
 		return err
 	}
 	where := discordgo.SelectMenu{
-		MenuType: discordgo.ChannelSelectMenu, CustomID: bot.ID(verbShareTo, strconv.FormatInt(card.Number, 10)), Placeholder: menuShareTo,
+		MenuType: discordgo.ChannelSelectMenu, CustomID: cardID(verbShareTo, card.Number), Placeholder: menuShareTo,
 		ChannelTypes: []discordgo.ChannelType{
 			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildNewsThread,
 			discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread,
