@@ -3,8 +3,6 @@ package commands
 import (
 	"context"
 
-	"github.com/bwmarrin/discordgo"
-
 	"seedbank/bot"
 )
 
@@ -28,9 +26,4 @@ func (c *counter) again(ctx context.Context, i *bot.Interaction) error {
 		return err
 	}
 	return c.ask(ctx, i, a)
-}
-
-// isPrivate tells whether a message is seen by one member alone.
-func isPrivate(m *bot.Msg) bool {
-	return m != nil && m.Flags&int(discordgo.MessageFlagsEphemeral) != 0
 }

@@ -16,6 +16,9 @@ import (
 // maxAuditPage bounds the entries of a page together, in UTF-16 units as sent.
 const maxAuditPage = 3000
 
+// maxAuditDetail bounds the detail of an entry, in UTF-16 units.
+const maxAuditDetail = 200
+
 // showAudit is /seedbot audit: who changed what, newest first.
 func (c *counter) showAudit(ctx context.Context, i *bot.Interaction) error {
 	m, err := c.auditPage(ctx, i, listingOf(i), 0)

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"seedbank/bot"
@@ -39,36 +38,4 @@ func onlyOn(h bot.Handler, fits func(i *bot.Interaction, id bot.CustomID) bool) 
 		}
 		return bot.Refuse(textNoChoice)
 	}
-}
-
-// customIDs are those of a message's buttons and menus. Its texts are not looked at: they may say anything.
-func customIDs(m *bot.Msg) []string {
-	if m == nil {
-		return nil
-	}
-	var tree []component
-	if json.Unmarshal(m.Components, &tree) != nil {
-		return nil
-	}
-	return idsIn(tree, nil)
-}
-
-// component is a part of a message as far as it can be pressed.
-type component struct {
-	CustomID   string      `json:"custom_id"`
-	Components []component `json:"components"`
-	Accessory  *component  `json:"accessory"`
-}
-
-func idsIn(tree []component, found []string) []string {
-	for _, c := range tree {
-		if c.CustomID != "" {
-			found = append(found, c.CustomID)
-		}
-		if c.Accessory != nil {
-			found = idsIn([]component{*c.Accessory}, found)
-		}
-		found = idsIn(c.Components, found)
-	}
-	return found
 }

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"encoding/json"
 	"regexp"
 	"strconv"
 	"strings"
@@ -204,31 +203,4 @@ func wordsOf(m *bot.Msg) string {
 		}
 	}
 	return ""
-}
-
-// contents are the texts of a message of ours, one for each component that holds one.
-func contents(m *bot.Msg) []string {
-	if m == nil {
-		return nil
-	}
-	var tree any
-	if json.Unmarshal(m.Components, &tree) != nil {
-		return nil
-	}
-	return contentsIn(tree, nil)
-}
-
-func contentsIn(node any, found []string) []string {
-	switch v := node.(type) {
-	case []any:
-		for _, child := range v {
-			found = contentsIn(child, found)
-		}
-	case map[string]any:
-		if content, ok := v["content"].(string); ok {
-			found = append(found, content)
-		}
-		found = contentsIn(v["components"], found)
-	}
-	return found
 }

@@ -47,7 +47,7 @@ func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string)
 			{ID: fieldPrompt, Label: formRecipePrompt, Hint: formRecipePromptHint, Value: r.Prompt, Long: true, Max: maxFormText},
 			{ID: fieldSeed, Label: formRecipeSeed, Hint: formRecipeSeedHint, Value: seed, Optional: true, Max: maxSeedDigits},
 			{ID: fieldTags, Label: formRecipeTags, Hint: formRecipeTagsHint, Value: strings.Join(r.Tags, ", "), Optional: true, Max: maxTagsText},
-			{ID: fieldNote, Label: formRecipeNote, Value: cutNote(r.Note), Optional: true, Long: true, Max: maxRecipeNote},
+			{ID: fieldNote, Label: formRecipeNote, Value: cutRunes(r.Note, maxRecipeNote), Optional: true, Long: true, Max: maxRecipeNote},
 		},
 	})
 }
@@ -76,7 +76,7 @@ func (c *counter) changeRecipe(ctx context.Context, i *bot.Interaction) error {
 	}
 	change := now
 	change.Prompt, change.Seed, change.By = line, seed, i.User.ID
-	change.Tags, change.Note = readTags(i.Fields[fieldTags]), cutNote(i.Fields[fieldNote])
+	change.Tags, change.Note = readTags(i.Fields[fieldTags]), cutRunes(i.Fields[fieldNote], maxRecipeNote)
 	return c.revise(ctx, i, now, base, change)
 }
 

@@ -83,7 +83,7 @@ func (c *counter) keepRecipe(ctx context.Context, i *bot.Interaction, card db.Ca
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
 	r, err := c.history.SaveRecipe(short, i.Scope(), db.Recipe{
-		Name: name, Prompt: line, Seed: seed, Cards: proofs, Tags: readTags(tags), Note: cutNote(note), By: i.User.ID,
+		Name: name, Prompt: line, Seed: seed, Cards: proofs, Tags: readTags(tags), Note: cutRunes(note, maxRecipeNote), By: i.User.ID,
 	})
 	switch {
 	case errors.Is(err, db.ErrExists):
@@ -97,12 +97,4 @@ func (c *counter) keepRecipe(ctx context.Context, i *bot.Interaction, card db.Ca
 		return err
 	}
 	return i.Respond(ctx, recipeMessage(r, textRecipeSaved), true)
-}
-
-// cutNote is a note within its bound.
-func cutNote(s string) string {
-	if runes := []rune(s); len(runes) > maxRecipeNote {
-		return string(runes[:maxRecipeNote])
-	}
-	return s
 }

@@ -103,6 +103,14 @@ func shortened(s string, max int) string {
 	return s
 }
 
+// cutRunes is s within max characters, its lines and marks as they are.
+func cutRunes(s string, max int) string {
+	if runes := []rune(s); len(runes) > max {
+		return string(runes[:max])
+	}
+	return s
+}
+
 // units is the length of s as Discord's clients count it.
 func units(s string) int {
 	n := 0

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/bwmarrin/discordgo"
-
 	"seedbank/bot"
 	"seedbank/db"
 )
@@ -207,7 +205,7 @@ func (c *counter) setTo(ctx context.Context, i *bot.Interaction) error {
 			if written == "" {
 				return bot.Refuse(textPauseReason)
 			}
-			set.Paused, _ = cutRunes(written, maxPauseReason)
+			set.Paused = cutRunes(written, maxPauseReason)
 		case setAccounts:
 			accounts, err := readAccounts(written)
 			if err != nil {
@@ -253,31 +251,4 @@ func readAccounts(s string) ([]string, error) {
 		}
 	}
 	return accounts, nil
-}
-
-// cutRunes is s within max characters.
-func cutRunes(s string, max int) (text string, cut bool) {
-	if runes := []rune(s); len(runes) > max {
-		return string(runes[:max]), true
-	}
-	return s, false
-}
-
-// chooser is a menu of Discord's own lists, with what is chosen now. Nothing may be chosen.
-func chooser(kind discordgo.SelectMenuType, id, placeholder string, most int, chosen []string) discordgo.SelectMenu {
-	none := 0
-	menu := discordgo.SelectMenu{MenuType: kind, CustomID: id, Placeholder: placeholder, MinValues: &none, MaxValues: most}
-	of := discordgo.SelectMenuDefaultValueChannel
-	if kind == discordgo.RoleSelectMenu {
-		of = discordgo.SelectMenuDefaultValueRole
-	} else {
-		menu.ChannelTypes = []discordgo.ChannelType{
-			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
-			discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread,
-		}
-	}
-	for _, one := range chosen[:min(len(chosen), most)] {
-		menu.DefaultValues = append(menu.DefaultValues, discordgo.SelectMenuDefaultValue{ID: one, Type: of})
-	}
-	return menu
 }

@@ -82,3 +82,22 @@ func (c *counter) rulesPage(set db.Settings) []discordgo.MessageComponent {
 		row(append(limits, pause)...),
 	}
 }
+
+// chooser is a menu of Discord's own lists, with what is chosen now. Nothing may be chosen.
+func chooser(kind discordgo.SelectMenuType, id, placeholder string, most int, chosen []string) discordgo.SelectMenu {
+	none := 0
+	menu := discordgo.SelectMenu{MenuType: kind, CustomID: id, Placeholder: placeholder, MinValues: &none, MaxValues: most}
+	of := discordgo.SelectMenuDefaultValueChannel
+	if kind == discordgo.RoleSelectMenu {
+		of = discordgo.SelectMenuDefaultValueRole
+	} else {
+		menu.ChannelTypes = []discordgo.ChannelType{
+			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
+			discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread,
+		}
+	}
+	for _, one := range chosen[:min(len(chosen), most)] {
+		menu.DefaultValues = append(menu.DefaultValues, discordgo.SelectMenuDefaultValue{ID: one, Type: of})
+	}
+	return menu
+}

@@ -13,9 +13,6 @@ import (
 // maxProblems is how many of the latest problems the status names.
 const maxProblems = 5
 
-// maxAuditDetail bounds the detail of an audit entry, in UTF-16 units.
-const maxAuditDetail = 200
-
 // status is /seedbot status: which version runs, how the service does, and what went wrong here lately. It holds no
 // secret and no member's name: whoever manages the server may read it, and problems may be of private asks.
 func (c *counter) status(ctx context.Context, i *bot.Interaction) error {

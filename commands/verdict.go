@@ -73,7 +73,6 @@ const (
 	maxReasonValue  = 80
 	maxReasonChange = 60
 	maxVerdictLine  = 420
-	maxVerdictText  = 3500
 )
 
 // verdictLine is the verdict with the one reason that matters most.

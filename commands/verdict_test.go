@@ -132,5 +132,5 @@ func TestWhyACardMightDiffer(t *testing.T) {
 		textVerdictLimits+"\n"+textVerdictNext, verdictText(card))
 	require.Contains(t, verdictText(owlCard()), "I know of nothing that stands against it:\n- Model version, size, style and seed are all fixed.\n")
 	card.Prompt = "{a, b} --sref random " + strings.Repeat("--sref https://cdn.discordapp.com/x ", 200)
-	require.LessOrEqual(t, units(verdictText(card)), maxVerdictText)
+	require.LessOrEqual(t, units(verdictText(card)), 3500, "it stands in one message")
 }
