@@ -109,7 +109,9 @@ func mayAskHere(i *bot.Interaction, set db.Settings) error {
 		return slices.Contains(channels, i.Channel) || i.Parent != "" && slices.Contains(channels, i.Parent)
 	}
 	if in(set.DenyChannels) || len(set.AskChannels) > 0 && !in(set.AskChannels) {
-		return bot.Refuse(textNotHere(set.AskChannels))
+		return bot.Refuse(textNotHere(slices.DeleteFunc(slices.Clone(set.AskChannels), func(channel string) bool {
+			return slices.Contains(set.DenyChannels, channel)
+		})))
 	}
 	return nil
 }

@@ -106,6 +106,8 @@ func TestWhereAskingIsAllowed(t *testing.T) {
 		require.Equal(t, test.may, err == nil, name)
 	}
 	require.Contains(t, textNotHere([]string{art}), "Ask in <#"+art+">.")
+	err := mayAskHere(&bot.Interaction{Guild: guildOfRights, Channel: hall}, db.Settings{AskChannels: []string{art, hall}, DenyChannels: []string{hall}})
+	require.Equal(t, bot.Refuse(textNotHere([]string{art})), err, "nobody is sent to a channel where asking is denied")
 }
 
 func TestWhatMayBeDoneToACard(t *testing.T) {
