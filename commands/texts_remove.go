@@ -23,12 +23,21 @@ func textUndoOther(number int64) string {
 	return "**The same job was asked for again meanwhile: " + cardNumber(number) + ".** That card takes the place of the deleted one."
 }
 
+// textUndoNotYours names who may undo a deletion, as far as the reader may know them: "" for who is not named.
 func textUndoNotYours(by, asker string) string {
-	who := mention(by)
+	who := "who deleted it or asked for it"
+	if by != "" {
+		who = mention(by)
+	}
 	if asker != "" && asker != by {
 		who += ", " + mention(asker)
 	}
 	return "**You cannot undo this.** That is for " + who + " or somebody with the permission Manage Messages."
+}
+
+// textIsPrivate stands where others see a message that showed a private card.
+func textIsPrivate(number int64, asker string) string {
+	return "**" + cardNumber(number) + " is private.** It is for " + mention(asker) + " alone."
 }
 
 func textIsBack(number int64) string { return "**" + cardNumber(number) + " is back.**" }

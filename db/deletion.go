@@ -21,6 +21,7 @@ const (
 	AND (card.deleted_by = ?2 OR card.was IN ('', ?2)
 	AND` + inSight + `)`
 	deletionOf    = `SELECT card.asker, card.deleted_by, card.deleted` + deletedCard
+	cardDeleted   = `SELECT EXISTS (SELECT 1 FROM card WHERE card.scope = ?1 AND card.number = ?2 AND card.owner IS NULL AND card.deleted > ?3)`
 	cardToRestore = `SELECT card.id, card.job, card.was` + deletedCard
 )
 
@@ -94,6 +95,13 @@ func (s *Store) Deleted(ctx context.Context, v View, number int64) (Deletion, er
 	}
 	d.At = fromMS(at)
 	return d, wrap(err, "look for the deletion of card %d", number)
+}
+
+// Undoable tells whether a card was deleted and can still be had back by somebody, whoever asks.
+func (s *Store) Undoable(ctx context.Context, scope string, number int64) (bool, error) {
+	var is bool
+	err := s.read.QueryRowContext(ctx, cardDeleted, text(scope), number, undoable()).Scan(&is)
+	return is, wrap(err, "look for the deletion of card %d", number)
 }
 
 // undoable is since when a deletion can be undone.
