@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/bwmarrin/discordgo"
+
 	"seedbank/bot"
 	"seedbank/db"
 )
 
-// makePrivate takes a card from everyone but the member who asked for it. The messages that showed it say so instead.
+// makePrivate takes a card from everyone but the member who asked for it. The messages that showed it say so instead. Recipes
+// are for everyone, so the member is told which of them still tell what the card does.
 func (c *counter) makePrivate(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	switch {
 	case isConversation(card.Scope):
@@ -21,7 +24,11 @@ func (c *counter) makePrivate(ctx context.Context, i *bot.Interaction, card db.C
 		return err
 	}
 	places := c.elsewhere(ctx, i, card.Number, mostWithdrawn) // afterwards a moderator no longer sees the card
-	_, err := c.history.SetPrivate(ctx, hands(i), card.Number, true)
+	recipes, err := c.history.RecipesOfCard(ctx, hands(i), card.Number, mostToldRecipes)
+	if err != nil {
+		return fmt.Errorf("look up the recipes of card %d: %w", card.Number, err)
+	}
+	_, err = c.history.SetPrivate(ctx, hands(i), card.Number, true)
 	switch {
 	case errors.Is(err, db.ErrExists):
 		return bot.Refuse(textPrivateAlready)
@@ -37,6 +44,34 @@ func (c *counter) makePrivate(ctx context.Context, i *bot.Interaction, card db.C
 		return err
 	}
 	c.withdraw(ctx, places, instead)
+	return c.tellRecipes(ctx, i, card.Number, recipes)
+}
+
+// mostToldRecipes is of how many recipes a member is told that they still tell what a card does.
+const mostToldRecipes = 5
+
+// tellRecipes tells the member who made a card private of each recipe of it, and offers to delete those that are theirs
+// to delete.
+func (c *counter) tellRecipes(ctx context.Context, i *bot.Interaction, number int64, recipes []db.Recipe) error {
+	for _, r := range recipes {
+		parts := []discordgo.MessageComponent{text(textRecipeStillTells(r.Name, number))}
+		err := c.mayChangeRecipe(ctx, i, r)
+		refusal, mayNot := errors.AsType[*bot.UserError](err)
+		switch {
+		case mayNot:
+			parts = append(parts, text(refusal.Text))
+		case err != nil:
+			return err
+		default:
+			parts = append(parts, row(
+				button(discordgo.DangerButton, "", labelDeleteRecipe, bot.ID(verbRecipeDrop, r.Name)),
+				button(discordgo.SecondaryButton, "", labelKeepRecipe, bot.ID(verbDismiss)),
+			))
+		}
+		if _, err := i.Follow(ctx, framed(amber, parts...), true); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

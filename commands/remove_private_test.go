@@ -66,3 +66,41 @@ func (w *world) puts(m bot.Message) *discordtest.Message {
 	require.NoError(w.t, err)
 	return w.discord.Message(w.channel.ID, posted.ID)
 }
+
+func TestMakingACardPrivateTellsOfItsRecipes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	moderator := w.guild.AddMember("A moderator", discordtest.WithRoles(w.guild.AddRole("mods", discordtest.ManageMessages)))
+	w.recipe("bottle", "glass bottle --v 7")
+	w.recipe("bowl", "wooden bowl --v 7")
+	other, err := w.history.SaveRecipe(t.Context(), w.guild.ID, db.Recipe{Name: "theirs", Prompt: "wooden bowl --v 7", Cards: []int64{2}, By: w.colleague.ID})
+	require.NoError(t, err)
+	edited := other
+	edited.Cards, edited.Note = nil, "no proof any more"
+	_, err = w.history.EditRecipe(t.Context(), db.View{Scope: w.guild.ID, Member: w.colleague.ID}, other.Name, 1, edited)
+	require.NoError(t, err)
+	card := func(number int64) db.Card {
+		card, err := w.history.Card(t.Context(), db.View{Scope: w.guild.ID, Member: w.asker.ID}, number)
+		require.NoError(t, err)
+		return card
+	}
+
+	i := w.fromMore(moderator, w.show(w.asker, w.channel, card(1)), 1, morePrivate)
+	told, err := i.AwaitFollowUp(w.soon(), says(textRecipeStillTells("bottle", 1)))
+	require.NoError(t, err)
+	require.True(t, told.Ephemeral())
+	require.NotContains(t, told.Text(), "bowl")
+	gone := moderator.Press(told, labelDeleteRecipe)
+	require.Contains(t, w.answer(gone).Text(), "bottle was deleted")
+	_, err = w.history.Recipe(t.Context(), db.View{Scope: w.guild.ID}, "bottle", 0)
+	require.ErrorIs(t, err, db.ErrNotFound)
+
+	i = w.fromMore(w.asker, w.show(w.asker, w.channel, card(2)), 2, morePrivate)
+	mine, err := i.AwaitFollowUp(w.soon(), says(textRecipeStillTells("bowl", 2)))
+	require.NoError(t, err)
+	require.NotNil(t, mine.Button(labelDeleteRecipe))
+	theirs, err := i.AwaitFollowUp(w.soon(), says(textRecipeStillTells("theirs", 2)))
+	require.NoError(t, err)
+	require.Nil(t, theirs.Button(labelDeleteRecipe), "what others made is for them to delete")
+	require.Contains(t, theirs.Text(), "<@"+w.colleague.ID+">")
+}

@@ -58,6 +58,7 @@ const (
 	labelLogRecipe    = "Revisions"
 	labelDeleteRecipe = "Delete recipe"
 	labelCancel       = "Cancel"
+	labelKeepRecipe   = "Keep it"
 	labelBack         = "Back"
 	labelOn           = "More"
 	menuOpenRecipe    = "Show recipe…"
@@ -161,6 +162,13 @@ func textRecipeRenamed(from, to string) string {
 func textDeleteRecipe(r db.Recipe) string {
 	shown, _ := quoted(r.Name, maxRowName)
 	return fmt.Sprintf("**Delete %s with its %s?** That cannot be undone. Its cards stay.", shown, howMany(r.Revision, "revision", "revisions"))
+}
+
+// textRecipeStillTells is for who made a card private that a recipe was made of.
+func textRecipeStillTells(name string, number int64) string {
+	shown, _ := quoted(name, maxRowName)
+	return fmt.Sprintf("**The recipe %s still shows the prompt and seed of %s to everyone.** Deleting it takes all its revisions, and cannot be undone.",
+		shown, cardNumber(number))
 }
 
 func textRecipeDeleted(name string) string {

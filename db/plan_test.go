@@ -67,6 +67,7 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"Recipe":             {recipeOfRevision, "SEARCH recipe_revision USING PRIMARY KEY (recipe=? AND revision=?)"},
 		"RecipeLog":          {recipeLog, "SEARCH recipe_revision USING PRIMARY KEY (recipe=?)"},
 		"Recipes":            {recipesAfter, "recipe_rank (scope=?"},
+		"RecipesOfCard":      {recipesOfCard, "recipe_card_card (card=?)"},
 		"AuditLog":           {auditOfScope, "audit_scope (scope=? AND id<?)"},
 		"Audiences":          {audiencesOfScope, "audience_scope (scope=?)"},
 		"Audience":           {channelsOfCard, "COVERING INDEX message_card (card=?)"},

@@ -28,6 +28,13 @@ const (
 	AND (?8 = '' OR recipe_revision.member = ?8)
 	AND NOT EXISTS (SELECT 1 FROM json_each(?9) AS word WHERE NOT instr(recipe.folded, word.value))
 	ORDER BY recipe.standard DESC, recipe.uses DESC, recipe.key LIMIT ?10`
+
+	// Takes the eyes, the number of a card, and how many.
+	recipesOfCard = `SELECT ` + recipeColumns + ` FROM recipe CROSS JOIN recipe_revision
+	ON recipe_revision.recipe = recipe.id AND recipe_revision.revision = recipe.revision
+	WHERE recipe.scope = ?1 AND recipe.id IN (SELECT recipe_card.recipe FROM card CROSS JOIN recipe_card ON recipe_card.card = card.id
+	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?4)
+	ORDER BY recipe.key LIMIT ?5`
 )
 
 // Recipes lists the newest revisions of the recipes of a view's scope: the team's standards first, then the most used. after is the
@@ -55,6 +62,13 @@ func (s *Store) Recipes(ctx context.Context, v View, f RecipeFilter, after strin
 	recipes, err := s.recipes(ctx, recipesAfter, v, standard, uses, key, tag, text(f.By), string(list),
 		min(or(limit, defaultPage), maxPage))
 	return recipes, wrap(err, "list the recipes")
+}
+
+// RecipesOfCard lists the newest revisions of the recipes that a card proves, or proved at an earlier revision, by name. A
+// card that the view cannot see proves none.
+func (s *Store) RecipesOfCard(ctx context.Context, v View, number int64, limit int) ([]Recipe, error) {
+	recipes, err := s.recipes(ctx, recipesOfCard, v, number, min(or(limit, defaultPage), maxPage))
+	return recipes, wrap(err, "list the recipes of card %d", number)
 }
 
 func (s *Store) recipes(ctx context.Context, query string, v View, of ...any) ([]Recipe, error) {
