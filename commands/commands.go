@@ -150,6 +150,7 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbSet, on(settingsKind(), c.set))
 	r.Component(verbSetForm, on(settingsKind(), c.setForm))
 	r.Modal(verbSetTo, on(settingsKind(), c.setTo))
+	r.Component(verbRetain, onItself(c.retain))
 	r.Component(verbAudit, on(auditKind(), c.turnAudit))
 	r.Component(verbDismiss, onItself(c.dismiss))
 	return r

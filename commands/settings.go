@@ -75,6 +75,9 @@ func (c *counter) showPanel(ctx context.Context, i *bot.Interaction, set db.Sett
 // set takes what was chosen in a menu of the panel, or pressed.
 func (c *counter) set(ctx context.Context, i *bot.Interaction) error {
 	page, key, values := i.CustomID.Arg(0), i.CustomID.Arg(1), i.Values
+	if key == setRetention {
+		return c.chooseRetention(ctx, i)
+	}
 	return c.changeSettings(ctx, i, page, func(set *db.Settings) error { return choose(set, key, values) })
 }
 

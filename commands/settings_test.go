@@ -53,6 +53,7 @@ func TestThePanelChangesSettings(t *testing.T) {
 	panel = w.answer(manager.Press(panel, labelRules))
 	choose("v1:set:rules:visibility", pickPrivate)
 	choose("v1:set:rules:retention", "90")
+	panel = w.answer(manager.Press(panel, labelSetRetention))
 	for label, value := range map[string]string{labelLimit: " 20 ", labelPictureLimit: "5", labelPause: "the house  is\tfull"} {
 		form := manager.Press(panel, label)
 		view, err := form.Modal(w.soon())
@@ -141,10 +142,11 @@ func TestAdminsDoNotUndoEachOthersChanges(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	manager := w.manager()
+	require.NoError(t, w.history.SaveSettings(t.Context(), w.guild.ID, db.Settings{RetentionDays: 30}, manager.ID))
 	rules := w.answer(manager.Press(w.answer(manager.Slash(w.channel, "seedbot settings", nil)), labelRules))
 	var all []*discordtest.Interaction
 	channels := w.answer(manager.Slash(w.channel, "seedbot settings", nil))
-	all = append(all, manager.Choose(rules, "v1:set:rules:retention", "30"), manager.Choose(rules, "v1:set:rules:visibility", pickPrivate),
+	all = append(all, manager.Choose(rules, "v1:set:rules:retention", "90"), manager.Choose(rules, "v1:set:rules:visibility", pickPrivate),
 		manager.Choose(channels, "v1:set:channels:ask-in", w.channel.ID), manager.Choose(channels, "v1:set:channels:results", w.channel.ID))
 	for _, i := range all {
 		_, err := i.Acknowledged(w.soon())
@@ -152,7 +154,7 @@ func TestAdminsDoNotUndoEachOthersChanges(t *testing.T) {
 	}
 	w.settle()
 	set := w.rules()
-	require.Equal(t, 30, set.RetentionDays)
+	require.Equal(t, 90, set.RetentionDays)
 	require.True(t, set.PrivateByDefault)
 	require.Equal(t, []string{w.channel.ID}, set.AskChannels)
 	require.Equal(t, w.channel.ID, set.ResultChannel)

@@ -85,6 +85,9 @@ const (
 	textRetention = "**Keep cards for…** What is older is erased for good, with its pictures' addresses. Numbers are not used again."
 	menuRetention = "How long…"
 
+	labelErase        = "Erase"
+	labelSetRetention = "Keep so long"
+
 	labelLimit        = "Seed limit…"
 	labelPictureLimit = "Picture limit…"
 	labelPause        = "Pause asking…"
@@ -136,6 +139,15 @@ func labelRetention(days int) string {
 		return "a year"
 	}
 	return fmt.Sprintf("%d days", days)
+}
+
+// textRetentionErases asks before cards are kept for fewer days; old is how many are older than that.
+func textRetentionErases(days, old int) string {
+	const daily = " Whatever becomes older goes too, from now on every day, private cards included. Nothing brings it back; /seeds export does beforehand."
+	if old == 0 {
+		return fmt.Sprintf("**Keep cards for %s?** None is older yet.", labelRetention(days)) + daily
+	}
+	return fmt.Sprintf("**This erases %s for good**, within a day: all that are older than %s.", howMany(old, "card", "cards"), labelRetention(days)) + daily
 }
 
 func textRules(set db.Settings, imagine bool) string {

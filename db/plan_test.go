@@ -49,6 +49,7 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"Undoable":           {cardDeleted, "card_number (scope=? AND number=?)"},
 		"Purge":              {cardsDeleted, "card_deleted (deleted<?)"},
 		"Purge old":          {cardsBefore, "card_created (scope=? AND created<?)"},
+		"CountBefore":        {countBefore, "card_created (scope=? AND created<?)"},
 		"Purge answers":      {eraseAnswer, "SEARCH ask USING COVERING INDEX ask_running (job=?)"},
 		"Purge asks":         {asksBefore, "ask_scope (scope=? AND at<?)"},
 		"Purge audit":        {auditBefore, "(scope=?)"},

@@ -21,6 +21,7 @@ const (
 	// Takes the scope, nobody, the time, and how many.
 	cardsBefore = `SELECT ` + whole + `, card.id FROM card INDEXED BY card_created
 	WHERE card.scope = ?1 AND card.created < ?3 AND card.owner IS NOT NULL ORDER BY card.created LIMIT ?4`
+	countBefore    = `SELECT count(*) FROM card INDEXED BY card_created WHERE card.scope = ?1 AND card.created < ?2 AND card.owner IS NOT NULL`
 	asksBefore     = `DELETE FROM ask WHERE scope = ?1 AND at < ?2 AND state <> '` + Running + `'`
 	auditBefore    = `DELETE FROM audit WHERE scope = ?1 AND at < ?2`
 	spendingBefore = `DELETE FROM spending WHERE at < ?`
@@ -52,6 +53,13 @@ func (s *Store) Purge(ctx context.Context, now time.Time) (int, error) {
 	}
 	_, err = s.write.ExecContext(ctx, spendingBefore, ms(now.Add(-spendingKept)))
 	return erased, wrap(err, "erase what was spent")
+}
+
+// CountBefore is how many cards of a scope were made before then, whoever sees them: what Purge would erase.
+func (s *Store) CountBefore(ctx context.Context, scope string, then time.Time) (int, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, countBefore, text(scope), ms(then)).Scan(&n)
+	return n, wrap(err, "count old cards")
 }
 
 func (s *Store) purgeDeleted(ctx context.Context, before time.Time) (int, error) {
