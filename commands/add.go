@@ -159,6 +159,9 @@ func addJob(card *db.Card, field string) error {
 func (c *counter) keepAdded(ctx context.Context, i *bot.Interaction, card db.Card, pictures []bot.Attachment) error {
 	card.Scope, card.Asker, card.Channel, card.Asked = i.Scope(), i.User.ID, i.Channel, i.Created
 	known, err := c.alreadyHere(ctx, i, card)
+	if other, ok := errors.AsType[*otherSeed](err); ok {
+		return i.Respond(ctx, otherSeedMessage(other.card, card.Seed, i.User.ID), true)
+	}
 	if err != nil {
 		return err
 	}
@@ -254,7 +257,7 @@ func (c *counter) alreadyHere(ctx context.Context, i *bot.Interaction, card db.C
 	return db.Card{}, nil
 }
 
-// sameSeed lets a card through that was looked up and has the seed, and refuses one that has another.
+// sameSeed lets a card through that was looked up and has the seed; one that has another is an *otherSeed.
 func sameSeed(card db.Card, err error, seed uint32) (db.Card, error) {
 	switch {
 	case errors.Is(err, db.ErrNotFound):
@@ -262,7 +265,7 @@ func sameSeed(card db.Card, err error, seed uint32) (db.Card, error) {
 	case err != nil:
 		return db.Card{}, fmt.Errorf("look up a card: %w", err)
 	case card.Seed != seed:
-		return db.Card{}, bot.Refuse(textOtherSeedHere(card.Number, card.Seed))
+		return db.Card{}, &otherSeed{card}
 	}
 	return card, nil
 }

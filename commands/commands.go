@@ -124,6 +124,7 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbFetch, c.fetchJob)
 	r.Component(verbLine, c.copyLineShown)
 	r.Modal(verbAdd, c.add)
+	r.Component(verbCorrect, onItself(c.correctSeed))
 	r.Modal(verbForget, c.forget)
 	r.Component(verbStar, c.star)
 	r.Component(verbMore, c.more)

@@ -74,6 +74,7 @@ const (
 	verbSetForm      = "set-form"      // page, setting; opens the form of verbSetTo
 	verbSetTo        = "set-to"        // form: page, setting
 	verbAudit        = "audit"         // entry that the page goes on from, member, days
+	verbCorrect      = "correct"       // card, seed that it gets
 	verbRetain       = "retain"        // days that cards are kept
 	verbDismiss      = "dismiss"       // nothing is done
 )

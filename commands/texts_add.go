@@ -84,6 +84,22 @@ func textOtherSeedHere(number int64, seed uint32) string {
 		"Look at it with /seeds show %d; if it is wrong, delete it first.", cardNumber(number), seed, number)
 }
 
+// textOwnSeedHere is the same for who added that card by hand, and so can correct it.
+func textOwnSeedHere(number int64, was, seed uint32) string {
+	return fmt.Sprintf("**%s already holds that job, with the seed `%d`.** You added it by hand. If `%d` is right, correct the card: "+
+		"it keeps its number, note, tags and stars, and the audit log says so.", cardNumber(number), was, seed)
+}
+
+func labelUseSeed(seed uint32) string { return fmt.Sprintf("Use %d instead", seed) }
+
+func textSeedCorrected(number int64, seed uint32) string {
+	return fmt.Sprintf("**%s now has the seed `%d`.**", cardNumber(number), seed)
+}
+
+func textCannotCorrect(number int64) string {
+	return "**The seed of " + cardNumber(number) + " stays.** Only one that was added by hand can be corrected, by the member who added it."
+}
+
 // Having oneself forgotten.
 const (
 	wordForget      = "forget me" // what must be typed; hyphens and capitals do not matter

@@ -46,6 +46,7 @@ func textAuditDone(action, target string) string {
 	words := map[string]string{
 		"delete":           "deleted",
 		auditNoted:         "changed the note and tags of",
+		auditCorrected:     "corrected the seed of",
 		auditPrivate:       "made private",
 		auditPublic:        "made public",
 		auditRestored:      "brought back",

@@ -11,11 +11,12 @@ import (
 // What the audit log calls what was done to a card; deleting is noted by the history itself. They stand in the log for
 // years: never rename one.
 const (
-	auditNoted    = "card.note"
-	auditPrivate  = "card.private"
-	auditPublic   = "card.public"
-	auditRestored = "card.undelete"
-	auditShared   = "card.share"
+	auditNoted     = "card.note"
+	auditPrivate   = "card.private"
+	auditCorrected = "card.seed" // written by the history
+	auditPublic    = "card.public"
+	auditRestored  = "card.undelete"
+	auditShared    = "card.share"
 )
 
 // Buttons, and the menu with what it offers.

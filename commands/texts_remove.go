@@ -20,7 +20,7 @@ func textBackAlready(number int64) string {
 
 // textUndoOther says that the job has another card by now.
 func textUndoOther(number int64) string {
-	return "**The same job was asked for again meanwhile: " + cardNumber(number) + ".** That card takes the place of the deleted one."
+	return "**The same job has another card by now: " + cardNumber(number) + ".** That one takes the place of the deleted one."
 }
 
 // textUndoNotYours names who may undo a deletion, as far as the reader may know them: "" for who is not named.

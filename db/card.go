@@ -16,7 +16,7 @@ const (
 	Imported   Source = "imported"   // another history
 )
 
-// Card is one answer as a scope keeps it. Its seed, prompt and job never change.
+// Card is one answer as a scope keeps it. Its prompt and job never change, and its seed only where CorrectSeed says so.
 type Card struct {
 	Scope           string
 	Number          int64 // from 1, per scope, never used twice

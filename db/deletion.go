@@ -22,7 +22,12 @@ const (
 	AND` + inSight + `)`
 	deletionOf    = `SELECT card.asker, card.deleted_by, card.deleted` + deletedCard
 	cardDeleted   = `SELECT EXISTS (SELECT 1 FROM card WHERE card.scope = ?1 AND card.number = ?2 AND card.owner IS NULL AND card.deleted > ?3)`
-	cardToRestore = `SELECT card.id, card.job, card.was` + deletedCard
+	cardToRestore = `SELECT card.id, card.job, card.was, card.midjourney_id, card.seed` + deletedCard
+
+	// Takes the eyes, Midjourney's ID, an owner and a seed.
+	otherSeedOfPicture = `SELECT ` + whole + ` FROM card INDEXED BY card_midjourney
+	WHERE card.scope = ?1 AND` + inSight + `AND card.midjourney_id = ?4 AND card.midjourney_id <> '' AND card.owner = ?5 AND card.seed <> ?6
+	ORDER BY card.number LIMIT 1`
 )
 
 // Deletion is a card that was deleted and can still be had back.
@@ -52,7 +57,7 @@ func (s *Store) Delete(ctx context.Context, v View, number int64, by string) err
 }
 
 // Undelete brings back a card that was deleted no longer than UndoTime ago; later it is ErrNotFound. Where the job got
-// another card meanwhile, for the same eyes, that one comes back with ErrExists.
+// another card meanwhile, for the same eyes, or Midjourney's ID one with another seed, that one comes back with ErrExists.
 func (s *Store) Undelete(ctx context.Context, v View, number int64) (Card, error) {
 	var card Card
 	err := s.change(ctx, func(tx *sql.Tx) error {
@@ -61,11 +66,15 @@ func (s *Store) Undelete(ctx context.Context, v View, number int64) (Card, error
 			return err
 		}
 		var id int64
-		var job, was string
-		if err := tx.QueryRowContext(ctx, cardToRestore, e.args(number, undoable())...).Scan(&id, &job, &was); err != nil {
+		var job, was, picture string
+		var seed uint32
+		if err := tx.QueryRowContext(ctx, cardToRestore, e.args(number, undoable())...).Scan(&id, &job, &was, &picture, &seed); err != nil {
 			return err
 		}
 		if card, err = ofSameJob(ctx, tx, v, job, was); err != nil {
+			return err
+		}
+		if card, err = instead(tx.QueryRowContext(ctx, otherSeedOfPicture, e.args(picture, was, seed)...)); err != nil {
 			return err
 		}
 		if err := one(tx.ExecContext(ctx, showCard, id)); err != nil {

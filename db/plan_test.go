@@ -46,6 +46,7 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"SaveSheet":          {insertSheet, "card_number (scope=? AND number=?)"},
 		"Undelete":           {cardToRestore, "card_number (scope=? AND number=?)"},
 		"Deleted":            {deletionOf, "card_number (scope=? AND number=?)"},
+		"Undelete a picture": {otherSeedOfPicture, "card_midjourney (scope=? AND midjourney_id=?)"},
 		"Undoable":           {cardDeleted, "card_number (scope=? AND number=?)"},
 		"Purge":              {cardsDeleted, "card_deleted (deleted<?)"},
 		"Purge old":          {cardsBefore, "card_created (scope=? AND created<?)"},

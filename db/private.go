@@ -45,7 +45,12 @@ func ofSameJob(ctx context.Context, tx *sql.Tx, v View, job, owner string) (Card
 	if err != nil {
 		return Card{}, err
 	}
-	other, err := scanCard(tx.QueryRowContext(ctx, cardOfOwner, e.args(text(job), text(owner))...))
+	return instead(tx.QueryRowContext(ctx, cardOfOwner, e.args(text(job), text(owner))...))
+}
+
+// instead is a card that is there in place of another, with ErrExists, or nothing.
+func instead(r row) (Card, error) {
+	other, err := scanCard(r)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Card{}, nil
 	}
