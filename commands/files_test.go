@@ -229,7 +229,7 @@ func TestForgetMe(t *testing.T) {
 	}
 	require.Equal(t, textNotConfirmed, confirm("yes").Text())
 	require.Len(t, w.all(db.View{Scope: w.guild.ID, Member: w.asker.ID}), 2)
-	require.Contains(t, confirm(" Forget-Me ").Text(), "2 cards of yours")
+	require.Contains(t, confirm(" Forget-Me ").Text(), "1 private or deleted card erased, 1 card stays")
 	left := w.all(db.View{Scope: w.guild.ID, Member: w.asker.ID})
 	require.Len(t, left, 1)
 	require.Empty(t, left[0].Asker)

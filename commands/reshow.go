@@ -60,6 +60,11 @@ func standing(m *bot.Msg, number int64) map[int]bot.Attachment {
 // reshown is the card as it is now, in a message that shows it already: the pictures in it stay, nothing is uploaded. ok
 // is false when the message shows pictures that it does not tell of: an edit would lose them.
 func reshown(m *bot.Msg, card db.Card) (message bot.Message, ok bool) {
+	return reshownUnder(m, card, headOf(m))
+}
+
+// reshownUnder is reshown with other lines above the card.
+func reshownUnder(m *bot.Msg, card db.Card, head []string) (message bot.Message, ok bool) {
 	held := standing(m, card.Number)
 	if galleryItems(m.Components) > len(held) {
 		return bot.Message{}, false
@@ -93,7 +98,7 @@ func reshown(m *bot.Msg, card db.Card) (message bot.Message, ok bool) {
 		}
 	}
 	face.notes = strings.Join(notes, "\n")
-	message = under(headOf(m), face.message())
+	message = under(head, face.message())
 	message.Keep = keep
 	return message, true
 }
@@ -232,8 +237,12 @@ func (c *counter) withdraw(ctx context.Context, places []db.Place, instead bot.M
 	ctx, cancel := context.WithTimeout(ctx, withdrawTime)
 	defer cancel()
 	for _, at := range places {
-		if _, err := c.changer.EditMessage(ctx, at.Channel, at.Message, instead); err != nil {
-			_ = c.changer.DeleteMessage(ctx, at.Channel, at.Message)
-		}
+		c.replaced(ctx, at, instead)
 	}
+}
+
+// replaced puts something else into a message, or deletes it where that is refused. It tells whether either worked.
+func (c *counter) replaced(ctx context.Context, at db.Place, instead bot.Message) bool {
+	_, err := c.changer.EditMessage(ctx, at.Channel, at.Message, instead)
+	return err == nil || c.changer.DeleteMessage(ctx, at.Channel, at.Message) == nil
 }

@@ -3,6 +3,8 @@ package commands
 import (
 	"fmt"
 	"strings"
+
+	"seedbank/db"
 )
 
 // Bringing in seeds that did not come through the service, and having oneself forgotten.
@@ -110,18 +112,56 @@ const (
 	textNotConfirmed = "**Nothing was forgotten.** To confirm, /seeds forget-me wants the words `forget me`."
 )
 
-// textForgotten counts the cards that were erased or no longer name the member.
-func textForgotten(cards int, conversation bool) string {
+// textForgotten tells what was erased and what stays without the member's name. mended is off how many messages their name
+// was taken; left, that there are others that were not.
+func textForgotten(done db.Forgotten, mended int, left, conversation bool) string {
 	where := "this server"
 	if conversation {
 		where = "this conversation"
 	}
-	said := "**Done: the history of " + where + " no longer knows you.** "
-	if cards == 0 {
-		said += "It had no cards of yours."
-	} else {
-		said += count(cards, "card") + " of yours: private ones are erased, the others keep their seed and prompt and no longer name you."
+	said := []string{"**Done: the history of " + where + " no longer knows you.**", forgottenCards(done), "Your stars and requests are gone."}
+	if len(done.Recipes) > 0 {
+		said = append(said, "Recipes of yours stay and no longer name you: "+forgottenRecipes(done.Recipes)+".")
 	}
-	return said + " Your stars and requests are gone. Messages that were posted before stay in their channels: " +
-		"delete those on Discord if you want them gone."
+	if mended > 0 {
+		said = append(said, "I changed "+howMany(mended, "message", "messages")+" that named you or stood for what is erased.")
+	}
+	switch {
+	case !conversation:
+		said = append(said, "Whatever else names you in the channels can be deleted on Discord by somebody with the permission Manage Messages: ask them.")
+	case left:
+		said = append(said, "Some messages here could not be changed; in direct messages only I could.")
+	}
+	return strings.Join(said, " ")
 }
+
+func forgottenCards(done db.Forgotten) string {
+	var parts []string
+	if done.Erased > 0 {
+		parts = append(parts, howMany(done.Erased, "private or deleted card", "private or deleted cards")+" erased")
+	}
+	if done.Unnamed > 0 {
+		parts = append(parts, howMany(done.Unnamed, "card stays", "cards stay")+" with seed and prompt, without your name")
+	}
+	if len(parts) == 0 {
+		return "It had no cards of yours."
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// forgottenRecipes names some recipes, and how many more there are.
+func forgottenRecipes(names []string) string {
+	shown := make([]string, 0, maxNamed)
+	for _, name := range names[:min(len(names), maxNamed)] {
+		words, _ := quoted(name, maxRowName)
+		shown = append(shown, words)
+	}
+	said := strings.Join(shown, ", ")
+	if more := len(names) - len(shown); more > 0 {
+		said += fmt.Sprintf(" and %d more", more)
+	}
+	return said
+}
+
+// textErased stands where a card was shown, or where it said that the card is private, when that is erased.
+func textErased(number int64) string { return "**" + cardNumber(number) + " was erased.**" }

@@ -20,6 +20,10 @@ const (
 	WHERE star.member = ?2 AND card.scope = ?1 AND card.owner IS NOT NULL LIMIT ?3`
 	deletedCardsOf = `SELECT card.id, card.job FROM card WHERE card.scope = ?1 AND card.asker = ?2 AND card.owner IS NULL`
 
+	// Takes the scope and the member.
+	recipesWrittenBy = `SELECT recipe.name FROM recipe WHERE recipe.scope = ?1
+	AND EXISTS (SELECT 1 FROM recipe_revision WHERE recipe_revision.recipe = recipe.id AND recipe_revision.member = ?2) ORDER BY recipe.key`
+
 	takeAsker = `UPDATE card SET asker = '' WHERE id = ?`
 )
 
@@ -39,26 +43,31 @@ func forgetting() []string {
 	}
 }
 
-// Forget takes a member out of a scope's memory. The member's private and deleted cards are erased. Public ones stay,
-// with seed, prompt and note, but without the asker. Stars, asks and the member's name on recipes, settings and audit
-// entries go. cards is how many cards were erased or lost their asker. Cut off halfway it goes on when it is called
-// again.
-func (s *Store) Forget(ctx context.Context, v View) (cards int, err error) {
-	if v.Member == "" {
-		return 0, errors.New("forget a member: it is nobody")
-	}
-	cards, err = s.forget(ctx, text(v.Scope), text(v.Member))
-	s.settings.drop(v.Scope) // they may have said by whom
-	return cards, wrap(err, "forget a member")
+// Forgotten is what became of what a scope remembered of a member.
+type Forgotten struct {
+	Erased  int      // cards that are gone: private and deleted ones
+	Unnamed int      // cards that no longer name the member
+	Recipes []string // the names of recipes that no longer do
 }
 
-func (s *Store) forget(ctx context.Context, scope, member string) (int, error) {
-	args := []any{scope, member, atOnce}
-	erased, err := s.eraseEach(ctx, privateCardsOf, args...)
-	if err != nil {
-		return erased, err
+// Forget takes a member out of a scope's memory. The member's private and deleted cards are erased. Public ones stay,
+// with seed, prompt and note, but without the asker. Stars, asks and the member's name on recipes, settings and audit
+// entries go. Cut off halfway it goes on when it is called again, and says what was left to do.
+func (s *Store) Forget(ctx context.Context, v View) (Forgotten, error) {
+	if v.Member == "" {
+		return Forgotten{}, errors.New("forget a member: it is nobody")
 	}
-	named, err := s.each(ctx, publicCardsOf, args, func(x *index, id int64, c Card) error {
+	done, err := s.forget(ctx, text(v.Scope), text(v.Member))
+	s.settings.drop(v.Scope) // they may have said by whom
+	return done, wrap(err, "forget a member")
+}
+
+func (s *Store) forget(ctx context.Context, scope, member string) (done Forgotten, err error) {
+	args := []any{scope, member, atOnce}
+	if done.Erased, err = s.eraseEach(ctx, privateCardsOf, args...); err != nil {
+		return done, err
+	}
+	done.Unnamed, err = s.each(ctx, publicCardsOf, args, func(x *index, id int64, c Card) error {
 		is := entryOf(c)
 		c.Asker = ""
 		if err := one(x.tx.ExecContext(ctx, takeAsker, id)); err != nil {
@@ -67,7 +76,7 @@ func (s *Store) forget(ctx context.Context, scope, member string) (int, error) {
 		return x.move(ctx, id, c.Scope, is, entryOf(c))
 	})
 	if err != nil {
-		return erased + named, err
+		return done, err
 	}
 	_, err = s.each(ctx, cardsStarredBy, args, func(x *index, id int64, c Card) error {
 		is := entryOf(c)
@@ -81,11 +90,14 @@ func (s *Store) forget(ctx context.Context, scope, member string) (int, error) {
 		return x.move(ctx, id, c.Scope, is, entryOf(c))
 	})
 	if err != nil {
-		return erased + named, err
+		return done, err
 	}
 	var hidden int
 	err = s.change(ctx, func(tx *sql.Tx) (err error) {
 		if hidden, err = eraseRows(ctx, tx, deletedCardsOf, scope, member); err != nil {
+			return err
+		}
+		if done.Recipes, err = namesOf(ctx, tx, recipesWrittenBy, scope, member); err != nil {
 			return err
 		}
 		for _, q := range forgetting() {
@@ -96,5 +108,22 @@ func (s *Store) forget(ctx context.Context, scope, member string) (int, error) {
 		_, err = tx.ExecContext(ctx, forgetSpending, scope, member, ms(time.Now().Add(-limitsLast)))
 		return err
 	})
-	return erased + named + hidden, err
+	done.Erased += hidden
+	return done, err
+}
+
+func namesOf(ctx context.Context, tx *sql.Tx, query string, args ...any) (names []string, err error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
 }

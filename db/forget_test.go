@@ -18,6 +18,8 @@ func TestForgetMe(t *testing.T) {
 	}
 	keepCards(t, s, secrets)
 	public := keepCard(t, s, cardOf("public", asker))
+	require.NoError(t, s.AddMessage(ctx, by(asker), public.Number, "c", "10"))
+	require.NoError(t, s.AddMessage(ctx, by(asker), 1, "c", "9"))
 	require.NoError(t, s.SetNote(ctx, by(asker), public.Number, "kept", []string{"kept"}))
 	theirs := keepCard(t, s, cardOf("theirs", colleague))
 	deleted := keepCard(t, s, cardOf("deleted", asker))
@@ -44,9 +46,18 @@ func TestForgetMe(t *testing.T) {
 	_, err = s.Settings(ctx, guild)
 	require.NoError(t, err)
 
-	n, err := s.Forget(ctx, by(asker))
+	places, err := s.PlacesOf(ctx, by(asker), 0)
 	require.NoError(t, err)
-	require.Equal(t, atOnce+3+2, n, "the private, the public and the deleted one")
+	require.Equal(t, []Standing{
+		{Place: Place{Channel: "c", Message: "10"}, Number: public.Number},
+		{Place: Place{Channel: "c", Message: "9"}, Number: 1, Hidden: true},
+	}, places)
+	done, err := s.Forget(ctx, by(asker))
+	require.NoError(t, err)
+	require.Equal(t, Forgotten{Erased: atOnce + 3 + 1, Unnamed: 1, Recipes: []string{"owls"}}, done, "the private and the deleted one; the public one")
+	places, err = s.PlacesOf(ctx, by(asker), 0)
+	require.NoError(t, err)
+	require.Empty(t, places)
 	card, err := s.Card(ctx, by(asker), public.Number)
 	require.NoError(t, err)
 	require.Empty(t, card.Asker)
@@ -83,9 +94,9 @@ func TestForgetMe(t *testing.T) {
 	left, err := s.Count(ctx, View{Scope: other, Member: asker}, Filter{})
 	require.NoError(t, err)
 	require.Equal(t, 1, left, "another server is another matter")
-	n, err = s.Forget(ctx, by(asker))
+	done, err = s.Forget(ctx, by(asker))
 	require.NoError(t, err)
-	require.Zero(t, n)
+	require.Zero(t, done)
 	_, err = s.Forget(ctx, by(""))
 	require.Error(t, err)
 }

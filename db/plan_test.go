@@ -59,6 +59,8 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"Forget public":      {publicCardsOf, "card_asker (scope=? AND asker=?)"},
 		"Forget stars":       {cardsStarredBy, "star_member (member=?)"},
 		"Forget deleted":     {deletedCardsOf, "card_asker (scope=? AND asker=?)"},
+		"Forget recipes":     {recipesWrittenBy, "SEARCH recipe_revision EXISTS USING PRIMARY KEY (recipe=?)"},
+		"PlacesOf":           {placesOfAsker, "card_asker (scope=? AND asker=?)"},
 		"Reindex":            {cardsAfterID, "SEARCH card USING INTEGER PRIMARY KEY (rowid>?)"},
 		"Export":             {allIDs, "COVERING INDEX card_owner (scope=? AND owner=?)"},
 		"Import":             {sameSeedWith, "card_seed (scope=? AND seed=? AND number<?)"},
