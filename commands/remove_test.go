@@ -168,7 +168,9 @@ func TestShowEveryone(t *testing.T) {
 	card := w.keep(db.Card{Scope: w.guild.ID, Seed: 7, Job: imageJob, Prompt: "owl --v 7", Asker: w.asker.ID, Private: true, Asked: time.Now()})
 	m := w.show(w.asker, w.channel, card)
 	require.True(t, m.Ephemeral())
-	i := w.asker.Press(m, labelEveryone)
+	studio := w.guild.AddRole("Studio", 0)
+	require.NoError(t, w.history.SaveSettings(t.Context(), w.guild.ID, db.Settings{Roles: map[string][]string{string(rightShare): {studio.ID}}}, "1"))
+	i := w.asker.Press(m, labelEveryone) // which, like Make public, is no sharing
 	ask := w.asked(i)
 	require.False(t, ask.Private)
 	require.Equal(t, card.Number, ask.Card)

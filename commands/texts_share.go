@@ -40,7 +40,7 @@ func textMadePrivate(number int64, by, asker string) string {
 }
 
 func textMadePublic(number int64) string {
-	return "**" + cardNumber(number) + " is public.** Everyone here can find it. Nothing was posted: Share… does that."
+	return "**" + cardNumber(number) + " is public.** Everyone here can find it. Nothing was posted: /seeds show does that here, Share… elsewhere."
 }
 
 func textPublicAlready(number int64) string {
