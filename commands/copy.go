@@ -33,11 +33,16 @@ func (c *counter) copyPrompt(ctx context.Context, i *bot.Interaction) error {
 // tellLine gives a line to paste to the one who asked for it, as the whole of a message, or as a file where it is too
 // long for that. Rows of buttons may stand below.
 func tellLine(ctx context.Context, i *bot.Interaction, line string, rows ...discordgo.MessageComponent) error {
+	return withLine(line, rows, func(m bot.Message) error { return i.Respond(ctx, m, true) })
+}
+
+// withLine is tellLine for any way to say it.
+func withLine(line string, rows []discordgo.MessageComponent, say func(bot.Message) error) error {
 	if units(line) <= maxContent {
-		return i.Respond(ctx, bot.Message{Text: line, Rows: rows, NoEmbeds: true}, true)
+		return say(bot.Message{Text: line, Rows: rows, NoEmbeds: true})
 	}
 	return withTextFile(line, func(f bot.File) error {
-		return i.Respond(ctx, bot.Message{Text: textPromptInFile, Files: []bot.File{f}}, true)
+		return say(bot.Message{Text: textPromptInFile, Files: []bot.File{f}})
 	})
 }
 
@@ -77,7 +82,8 @@ func (c *counter) copyLineCommand() bot.Command {
 	}
 }
 
-// copyLineOf gives the line to paste for a message: of the card that it leads to, else of the seed it tells by itself.
+// copyLineOf gives the line to paste for a message: of the card that it leads to, else of the seed it tells by itself, else
+// of the card whose very picture it shows.
 func (c *counter) copyLineOf(ctx context.Context, i *bot.Interaction) error {
 	m, card, known, err := c.cardOfTarget(ctx, i)
 	switch {
@@ -89,5 +95,32 @@ func (c *counter) copyLineOf(ctx context.Context, i *bot.Interaction) error {
 	if f, ok := fixedOf(m); ok {
 		return tellLine(ctx, i, f.prompt.WithSeed(f.seed))
 	}
-	return bot.Refuse(textNoLine)
+	return c.copyLineByPicture(ctx, i, m)
+}
+
+// copyLineByPicture gives the line of the card whose picture somebody posted again. Cards that it only looks like are
+// offered. The answer is for the asker alone, so private cards of theirs are told too.
+func (c *counter) copyLineByPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg) error {
+	urls := pictureAddresses(m)
+	if len(urls) == 0 || c.pictures == nil {
+		return bot.Refuse(textNoLine)
+	}
+	if err := i.Defer(ctx, true); err != nil {
+		return err
+	}
+	matches, err := c.lookAt(ctx, i, urls)
+	switch {
+	case err != nil:
+		return err
+	case len(matches) == 0:
+		return bot.Refuse(textNoLine)
+	case !sure(matches):
+		_, err = c.editor.Edit(ctx, i.Reply(), alikeMessage(matches))
+		return err
+	}
+	card := matches[0].Card
+	return withLine(prompt.Parse(card.Prompt).WithSeed(card.Seed), []discordgo.MessageComponent{row(openButton(card.Number))}, func(m bot.Message) error {
+		_, err := c.editor.Edit(ctx, i.Reply(), m)
+		return err
+	})
 }

@@ -12,6 +12,7 @@ import (
 
 	"seedbank/bot"
 	"seedbank/db"
+	"seedbank/prompt"
 	"seedbank/retrieval"
 )
 
@@ -41,18 +42,10 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	if err := i.Defer(ctx, private); err != nil {
 		return err
 	}
-	v, err := c.eyes(ctx, i)
-	if err != nil {
-		return err
-	}
-	look, cancel := context.WithTimeout(ctx, findTime)
-	defer cancel()
-	matches, err := c.pictures.FindPicture(look, v, urls)
+	matches, err := c.lookAt(ctx, i, urls)
 	switch {
-	case err != nil && ctx.Err() != nil:
-		return err
 	case err != nil:
-		return errors.Join(bot.Refuse(textPictureUnread), err) // the second is for the log
+		return err
 	case len(matches) == 0 && otherwise == textUUID:
 		return bot.Refuse(otherwise)
 	case len(matches) == 0:
@@ -61,7 +54,7 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 		// Where everybody reads, nothing is said of private cards, not even of one's own.
 		seen := slices.DeleteFunc(slices.Clone(matches), func(m retrieval.Match) bool { return m.Card.Private })
 		if len(seen) == 0 {
-			return bot.Refuse(textPrivatePicture(matches[0].Card.Number))
+			return i.Aside(ctx, ownPictureMessage(matches))
 		}
 		matches = seen
 	}
@@ -70,6 +63,36 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), alikeMessage(matches))
 	return err
+}
+
+// lookAt finds the cards that the member may see by pictures, after the acknowledgement.
+func (c *counter) lookAt(ctx context.Context, i *bot.Interaction, urls []string) ([]retrieval.Match, error) {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	short, cancel := context.WithTimeout(ctx, findTime)
+	defer cancel()
+	matches, err := c.pictures.FindPicture(short, v, urls)
+	if err != nil && ctx.Err() == nil {
+		err = errors.Join(bot.Refuse(textPictureUnread), err) // the second is for the log
+	}
+	return matches, err
+}
+
+// ownPictureMessage is for the one whose private card a picture shows: the line to paste, and the card a press away.
+func ownPictureMessage(matches []retrieval.Match) bot.Message {
+	if !sure(matches) {
+		return alikeMessage(matches)
+	}
+	card := matches[0].Card
+	parts := []discordgo.MessageComponent{text(textPrivatePicture(card.Number))}
+	if block, whole := lineBlock(prompt.Parse(card.Prompt).WithSeed(card.Seed)); whole {
+		parts = append(parts, text(block))
+	}
+	return framed(blue, append(parts, row(
+		button(discordgo.PrimaryButton, "📋", labelCopyPrompt, cardID(verbCopy, card.Number)), openButton(card.Number),
+	))...)
 }
 
 // sure tells whether the first match is beyond doubt: the very file is ours, and no other card has it.

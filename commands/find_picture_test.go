@@ -6,6 +6,7 @@ import (
 	"errors"
 	"image"
 	"image/png"
+	"strings"
 	"sync"
 	"testing"
 
@@ -104,7 +105,12 @@ func TestGetSeedOnAPicture(t *testing.T) {
 		told, err := i.AwaitFollowUp(w.soon(), func(*discordtest.Message) bool { return true })
 		require.NoError(t, err)
 		require.True(t, told.Ephemeral())
-		require.Equal(t, textPrivatePicture(3), told.Text())
+		require.Contains(t, told.Text(), textPrivatePicture(3))
+		require.Contains(t, told.Text(), "my secret --seed 3")
+		require.Equal(t, "my secret --seed 3", w.answer(w.colleague.Press(told, labelCopyPrompt)).Content)
+		opened := w.asked(w.colleague.Press(told, labelOpen(3)))
+		require.True(t, opened.Private)
+		require.EqualValues(t, 3, opened.Card)
 		require.Nil(t, i.Message(), "nothing is left of the public answer")
 	})
 	t.Run("that nobody knows", func(t *testing.T) {
@@ -137,6 +143,33 @@ func TestGetSeedOnAPicture(t *testing.T) {
 		require.Equal(t, textNoJobHere, w.answer(w.colleague.UseOnMessage(w.channel, "Get seed", m)).Text())
 		require.Empty(t, w.pictures.urls())
 	})
+}
+
+func TestCopyPromptWithSeedOnAPicture(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	one := w.card(1, "owl")
+	secret := w.keep(db.Card{Scope: w.guild.ID, Seed: 3, Job: jobNumber(3), Prompt: "my secret", Asker: w.asker.ID, Private: true})
+	long := one
+	long.Prompt = strings.Repeat("owl ", maxContent)
+	posted := w.colleague.Say(w.channel, "look", discordtest.WithUpload(discordtest.Upload{Name: "x.png", Data: aPicture(t)}))
+	copied := func() *discordtest.Message {
+		m := w.answer(w.asker.UseOnMessage(w.channel, copyLineName, posted))
+		require.True(t, m.Ephemeral())
+		return m
+	}
+	w.pictures.say(nil, retrieval.Match{Card: secret, How: retrieval.ByFile})
+	m := copied()
+	require.Equal(t, "my secret --seed 3", m.Content, "the answer is for the asker alone")
+	require.EqualValues(t, secret.Number, w.asked(w.asker.Press(m, labelOpen(secret.Number))).Card)
+	w.pictures.say(nil, retrieval.Match{Card: long, How: retrieval.ByFile})
+	require.Equal(t, textPromptInFile, copied().Content)
+	w.pictures.say(nil, retrieval.Match{Card: one, How: retrieval.ByPicture, Distance: 3})
+	require.NotNil(t, copied().Button(labelOpen(one.Number)), "what it only looks like is not taken for granted")
+	w.pictures.say(nil)
+	require.Equal(t, textNoLine, copied().Text())
+	w.pictures.say(errors.New("no line"))
+	require.Equal(t, textPictureUnread, copied().Text())
 }
 
 func TestAlikeCardsStayWithinAMessage(t *testing.T) {

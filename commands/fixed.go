@@ -75,9 +75,9 @@ const (
 func fixedMessage(f fixedSeed, job string) bot.Message {
 	parts := []discordgo.MessageComponent{text(seedHeading(f.seed))}
 	line := f.prompt.WithSeed(f.seed)
-	whole := units(line) <= maxLineBlock && !strings.Contains(line, fence)
+	block, whole := lineBlock(line)
 	if whole {
-		parts = append(parts, text(lineBlockBegins+line+lineBlockEnds))
+		parts = append(parts, text(block))
 	} else {
 		words, _ := quoted(seemly(f.prompt.String()), maxCardPrompt)
 		parts = append(parts, text("> "+words), text(textFixedCut))
@@ -100,6 +100,11 @@ func fixedMessage(f fixedSeed, job string) bot.Message {
 		parts = append(parts, row(buttons...))
 	}
 	return framed(blue, parts...)
+}
+
+// lineBlock is a line as a block to copy, where it can stand whole in a message.
+func lineBlock(line string) (block string, whole bool) {
+	return lineBlockBegins + line + lineBlockEnds, units(line) <= maxLineBlock && !strings.Contains(line, fence)
 }
 
 // lineOfMessage is the line that a message of ours holds for copying, or "".

@@ -228,8 +228,7 @@ const textLabelledPicture = "a note in the file names this card; the picture its
 
 // textPrivatePicture is for the one whose private card a picture shows; others learn nothing of it.
 func textPrivatePicture(number int64) string {
-	return fmt.Sprintf("**That picture is of %s, and that card is yours alone.** I say nothing of it where everybody reads: run /seeds show %d.",
-		cardNumber(number), number)
+	return fmt.Sprintf("**That picture is of %s, and that card is yours alone.** So only you see this.", cardNumber(number))
 }
 
 // textLooksLike says that a picture is probably that of a card.
