@@ -24,6 +24,8 @@ const (
 	settingPrivate   = "private by default"
 	settingRetention = "retention days"
 	settingPaused    = "paused"
+
+	settingUnset = "none"
 )
 
 // Bounds of an entry as it is shown: what is longer says so. In UTF-16 units as sent, but for the last two.
@@ -79,11 +81,14 @@ func settingChanges(detail string) []string {
 		}
 		name := detail[m[2]:m[3]]
 		before, after, _ := strings.Cut(detail[m[1]:end], " → ")
-		if name == settingRoles {
+		switch name {
+		case settingRoles:
 			lines = append(lines, roleChanges(before, after)...)
-			continue
+		case settingPaused:
+			lines = append(lines, textAuditPause(pauseReason(before), pauseReason(after)))
+		default:
+			lines = append(lines, textAuditChange(textSetting(name), settingValue(name, before), settingValue(name, after)))
 		}
-		lines = append(lines, textAuditChange(textSetting(name), settingValue(name, before), settingValue(name, after)))
 	}
 	if len(lines) == 0 && detail != "" { // of a later version
 		words, _ := quoted(detail, maxShownDetail)
@@ -96,12 +101,12 @@ func settingChanges(detail string) []string {
 func settingValue(name, value string) string {
 	switch name {
 	case settingAsk, settingDeny, settingResults:
-		return idsShown(value, "<#", ">")
+		return idsShown(value, "<#", ">", textSettingUnset(name))
 	case settingAccounts:
-		return idsShown(value, "`", "`")
+		return idsShown(value, "`", "`", textSettingUnset(name))
 	case settingSeeds, settingPictures:
 		if value == "0" {
-			return textAuditNone
+			return textSettingUnset(name)
 		}
 	case settingRetention:
 		if days, err := strconv.Atoi(value); err == nil {
@@ -114,11 +119,19 @@ func settingValue(name, value string) string {
 	return words
 }
 
-// idsShown is a list of IDs as members read it, and how many more there are when it is long.
-func idsShown(list, before, after string) string {
+// pauseReason is why asking is paused as members read it, "" when it is not.
+func pauseReason(value string) string {
+	if value == settingUnset {
+		return ""
+	}
+	return auditWords(value, maxShownDetail)
+}
+
+// idsShown is a list of IDs as members read it, and how many more there are when it is long; without any, unset.
+func idsShown(list, before, after, unset string) string {
 	ids := snowflakes.FindAllString(list, -1)
 	if len(ids) == 0 {
-		return textAuditNone
+		return unset
 	}
 	shown := make([]string, 0, mostShownIDs+1)
 	for _, id := range ids[:min(len(ids), mostShownIDs)] {
@@ -142,7 +155,7 @@ func roleChanges(before, after string) []string {
 	for _, r := range []right{rightAsk, rightShare, rightSave, rightCurate, rightImagine} {
 		if !slices.Equal(was[r], is[r]) {
 			lines = append(lines, textAuditChange(textRightRoles(r),
-				idsShown(strings.Join(was[r], " "), "<@&", ">"), idsShown(strings.Join(is[r], " "), "<@&", ">")))
+				idsShown(strings.Join(was[r], " "), "<@&", ">", textRightUnset(r)), idsShown(strings.Join(is[r], " "), "<@&", ">", textRightUnset(r))))
 		}
 	}
 	return lines

@@ -14,23 +14,27 @@ import (
 func TestTheAuditLogIsReadAloud(t *testing.T) {
 	t.Parallel()
 	for says, e := range map[string]db.AuditEntry{
-		"<@7> deleted #4":                                                         {Action: "delete", Target: "#4"},
-		"<@7> changed the note and tags of #4":                                    {Action: auditNoted, Target: "#4"},
-		"<@7> gave a recipe the name owls\n-# it was owl":                         {Action: auditRecipeRenamed, Target: "owls", Detail: "owl"},
-		"<@7> saved the recipe owl\n-# from #4":                                   {Action: auditRecipeSaved, Target: "owl", Detail: "#4"},
-		"<@7> marked the recipe owl\n-# team standard: on":                        {Action: auditRecipeMarked, Target: "owl", Detail: "on"},
-		"<@7> ordered a picture from #4\n-# owl --v 7":                            {Action: auditImagine, Target: "#4", Detail: "owl --v 7"},
-		"<@7> ordered a picture":                                                  {Action: auditImagine},
-		"<@7> imported cards\n-# 12 added":                                        {Action: auditImport, Detail: "12"},
-		"<@7> `later.on` x":                                                       {Action: "later.on", Target: "x"},
-		"<@7> changed the settings\n-# new seeds a day: none → 20":                {Action: auditSettings, Detail: "daily limit: 0 → 20"},
-		"<@7> changed the settings\n-# cards are kept: always → 90 days":          {Action: auditSettings, Detail: "retention days: 0 → 90"},
-		"<@7> changed the settings\n-# answers are private: no → yes":             {Action: auditSettings, Detail: "private by default: false → true"},
-		"<@7> changed the settings\n-# asking is allowed in: none → <#5>, <#6>":   {Action: auditSettings, Detail: "ask channels: none → 5, 6"},
-		"<@7> changed the settings\n-# Midjourney accounts: `5` → none":           {Action: auditSettings, Detail: "accounts: 5 → none"},
-		"<@7> changed the settings\n-# roles that may save: <@&3> → none":         {Action: auditSettings, Detail: "roles: ask (1, 2), save (3) → ask (1, 2)"},
-		"<@7> changed the settings\n-# reason for the pause: none → a; b \\*c\\*": {Action: auditSettings, Detail: "paused: none → a; b *c*"},
-		"<@7> changed the settings\n-# pictures a day: none → 5\n-# roles that may ask: none → <@&1>, <@&2>, <@&3>, … and 2 more": {
+		"<@7> deleted #4":                                                             {Action: "delete", Target: "#4"},
+		"<@7> changed the note and tags of #4":                                        {Action: auditNoted, Target: "#4"},
+		"<@7> gave a recipe the name owls\n-# it was owl":                             {Action: auditRecipeRenamed, Target: "owls", Detail: "owl"},
+		"<@7> saved the recipe owl\n-# from #4":                                       {Action: auditRecipeSaved, Target: "owl", Detail: "#4"},
+		"<@7> marked the recipe owl\n-# team standard: on":                            {Action: auditRecipeMarked, Target: "owl", Detail: "on"},
+		"<@7> ordered a picture from #4\n-# owl --v 7":                                {Action: auditImagine, Target: "#4", Detail: "owl --v 7"},
+		"<@7> ordered a picture":                                                      {Action: auditImagine},
+		"<@7> imported cards\n-# 12 added":                                            {Action: auditImport, Detail: "12"},
+		"<@7> `later.on` x":                                                           {Action: "later.on", Target: "x"},
+		"<@7> changed the settings\n-# new seeds a day: no limit → 20":                {Action: auditSettings, Detail: "daily limit: 0 → 20"},
+		"<@7> changed the settings\n-# cards are kept: always → 90 days":              {Action: auditSettings, Detail: "retention days: 0 → 90"},
+		"<@7> changed the settings\n-# answers are private: no → yes":                 {Action: auditSettings, Detail: "private by default: false → true"},
+		"<@7> changed the settings\n-# asking is allowed in: everywhere → <#5>, <#6>": {Action: auditSettings, Detail: "ask channels: none → 5, 6"},
+		"<@7> changed the settings\n-# Midjourney accounts: `5` → all":                {Action: auditSettings, Detail: "accounts: 5 → none"},
+		"<@7> changed the settings\n-# roles that may save: <@&3> → everyone":         {Action: auditSettings, Detail: "roles: ask (1, 2), save (3) → ask (1, 2)"},
+		"<@7> changed the settings\n-# paused asking: a; b \\*c\\*":                   {Action: auditSettings, Detail: "paused: none → a; b *c*"},
+		"<@7> changed the settings\n-# went on asking; the pause was: a":              {Action: auditSettings, Detail: "paused: a → none"},
+		"<@7> changed the settings\n-# reason for the pause: a → b":                   {Action: auditSettings, Detail: "paused: a → b"},
+		"<@7> changed the settings\n-# roles that may curate: <@&3> → who has Manage Messages": {
+			Action: auditSettings, Detail: "roles: curate (3) → none"},
+		"<@7> changed the settings\n-# pictures a day: no limit → 5\n-# roles that may ask: everyone → <@&1>, <@&2>, <@&3>, … and 2 more": {
 			Action: auditSettings, Detail: "daily picture limit: 0 → 5; roles: none → ask (1, 2, 3, 4, 5)"},
 		"<@7> changed the settings\n-# something of later": {Action: auditSettings, Detail: "something of later"},
 	} {
@@ -48,7 +52,7 @@ func TestRolesInTheAuditLogAreMentionsThatPingNobody(t *testing.T) {
 	panel := w.answer(manager.Slash(w.channel, "seedbot settings", nil))
 	w.answer(manager.Choose(w.answer(manager.Press(panel, labelRoles)), "v1:set:roles:ask", studio.ID))
 	m := w.answer(manager.Slash(w.channel, "seedbot audit", nil))
-	require.Contains(t, m.Text(), "-# roles that may ask: none → <@&"+studio.ID+">")
+	require.Contains(t, m.Text(), "-# roles that may ask: everyone → <@&"+studio.ID+">")
 	require.Empty(t, m.Mentions)
 }
 
@@ -86,8 +90,8 @@ func TestEverySettingHasItsWordsInTheAuditLog(t *testing.T) {
 	log, err := history.AuditLog(t.Context(), "9", "", time.Time{}, 0, 5)
 	require.NoError(t, err)
 	require.Equal(t, []string{
-		"asking is allowed in: none → <#1>", "asking is not allowed in: none → <#2>", "roles that may ask: none → <@&3>",
-		"new seeds a day: none → 4", "pictures a day: none → 5", "answers are private: no → yes", "result channel: none → <#6>",
-		"cards are kept: always → 30 days", "Midjourney accounts: none → `7`", "reason for the pause: none → why",
+		"asking is allowed in: everywhere → <#1>", "asking is not allowed in: nowhere → <#2>", "roles that may ask: everyone → <@&3>",
+		"new seeds a day: no limit → 4", "pictures a day: no limit → 5", "answers are private: no → yes", "result channel: none → <#6>",
+		"cards are kept: always → 30 days", "Midjourney accounts: all → `7`", "paused asking: why",
 	}, settingChanges(log[0].Detail))
 }

@@ -107,10 +107,34 @@ func textSetting(name string) string {
 		return "answers are private"
 	case settingRetention:
 		return "cards are kept"
-	case settingPaused:
-		return "reason for the pause"
 	}
 	return name
+}
+
+// textSettingUnset is what holds where a setting names nothing.
+func textSettingUnset(name string) string {
+	switch name {
+	case settingAsk:
+		return "everywhere"
+	case settingDeny:
+		return "nowhere"
+	case settingAccounts:
+		return "all"
+	case settingSeeds, settingPictures:
+		return "no limit"
+	}
+	return "none"
+}
+
+// textAuditPause says that asking was paused, went on, or is paused for another reason; "" is for no pause.
+func textAuditPause(before, after string) string {
+	switch {
+	case before == "":
+		return "paused asking: " + after
+	case after == "":
+		return "went on asking; the pause was: " + before
+	}
+	return textAuditChange("reason for the pause", before, after)
 }
 
 func textRightRoles(r right) string {
@@ -129,6 +153,17 @@ func textRightRoles(r right) string {
 	return "roles: " + string(r)
 }
 
+// textRightUnset is who has a right that no role is named for.
+func textRightUnset(r right) string {
+	switch r {
+	case rightCurate:
+		return "who has Manage Messages"
+	case rightImagine:
+		return "who has Manage Server"
+	}
+	return "everyone"
+}
+
 func textAuditChange(what, before, after string) string {
 	return what + ": " + before + " → " + after
 }
@@ -139,7 +174,5 @@ func textYesNo(yes bool) string {
 	}
 	return "no"
 }
-
-const textAuditNone = "none"
 
 func textAuditMore(n int) string { return fmt.Sprintf("… and %d more", n) }
