@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -124,9 +125,22 @@ func cardNote(card db.Card) string {
 	return textCardNote(note, tags)
 }
 
+// brought tells that a member or a file told the seed: nobody asked Midjourney for it here.
+func brought(card db.Card) bool {
+	return card.Job == "" || card.Source == db.Pasted || card.Source == db.Imported
+}
+
+// cameAt is when a card was asked for or brought. A file need not say when it was asked for.
+func cameAt(card db.Card) time.Time {
+	if card.Asked.IsZero() {
+		return card.Created
+	}
+	return card.Asked
+}
+
 func cardFooter(card db.Card) string {
 	speed, _ := quoted(card.Speed, maxCardMark)
-	return textCardFooter(card.Number, card.Asker, card.Asked, speed, card.Parent, card.Private)
+	return textCardFooter(card.Number, brought(card), card.Asker, cameAt(card), speed, card.Parent, card.Private)
 }
 
 // hang makes the gallery of the pictures that are there, and the files it shows.

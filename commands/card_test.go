@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -197,7 +198,43 @@ func TestWhatMembersWroteAboutACard(t *testing.T) {
 	require.Contains(t, shown, "\n📝 for \\*\\*the client\\*\\* # big\n🏷️ owl, rain\\_y\n-# #142 · asked by <@42> <t:1792756800:R> · made from #141 · relax\n")
 	require.Contains(t, shown, "[⭐ Star (3) → v1:star:142]")
 	card.Asker = ""
-	require.Contains(t, render(cardMessage(card, false, fourPictures())), "asked by somebody who asked to be forgotten <t:1792756800:R>")
+	require.Contains(t, render(cardMessage(card, false, fourPictures())), "#142 · asked <t:1792756800:R>")
+}
+
+func TestACardSaysWhetherItsSeedWasAskedForOrBrought(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		source            db.Source
+		job, asker        string
+		footer, parameter string
+	}{
+		"asked for":                     {db.Midjourney, imageJob, "42", "asked by <@42> <t:1792756800:R>", "**Asked** by <@42> <t:1792756800:R>"},
+		"asked for by a forgotten one":  {db.Midjourney, imageJob, "", "asked <t:1792756800:R>", "**Asked** <t:1792756800:R>"},
+		"made by Run it":                {db.Prompt, imageJob, "42", "asked by <@42> <t:1792756800:R>", "**Asked** by"},
+		"recorded from an ✉️ answer":    {db.Midjourney, "", "42", "added by <@42> <t:1792756800:R>", "**Added** by <@42>"},
+		"typed":                         {db.Pasted, "", "42", "added by <@42> <t:1792756800:R>", "**Added** by"},
+		"typed with its job":            {db.Pasted, imageJob, "42", "added by <@42> <t:1792756800:R>", "**Added** by"},
+		"a file that names nobody":      {db.Imported, "", "", "added <t:1792756800:R>", "**Added** <t:1792756800:R>"},
+		"a file of jobs without a name": {db.Imported, imageJob, "", "added <t:1792756800:R>", "**Added** <t:1792756800:R>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			card := owlCard()
+			card.Source, card.Job, card.Asker = test.source, test.job, test.asker
+			require.Contains(t, render(cardMessage(card, false, fourPictures())), "-# #142 · "+test.footer+"\n")
+			require.Contains(t, render(factsMessage(card)), "\n"+test.parameter)
+		})
+	}
+}
+
+func TestAListWithoutNamesBringsCardsOfNobody(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	require.Equal(t, "**Imported 1 card.**", w.imports(w.manager(), w.channel, "seed,prompt\n5,owl\n"))
+	cards := w.all(db.View{Scope: w.guild.ID})
+	require.Len(t, cards, 1)
+	require.Contains(t, render(cardMessage(cards[0], false, nil)), fmt.Sprintf("-# #1 · added %s", ago(cards[0].Created)))
+	require.WithinDuration(t, time.Now(), cards[0].Created, time.Hour)
 }
 
 func TestACardWhoseOriginalsAreGone(t *testing.T) {

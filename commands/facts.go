@@ -50,7 +50,11 @@ func factsMessage(card db.Card) bot.Message {
 	if card.Job != "" {
 		say(factJob, shortJob(card.Job))
 	}
-	say(factAsked, textAskedBy(card.Asker, card.Asked))
+	came := factAsked
+	if brought(card) {
+		came = factAdded
+	}
+	say(came, textBy(card.Asker, cameAt(card)))
 	if link := linkTo(card); link != "" {
 		say(factMessage, link)
 	}

@@ -68,16 +68,19 @@ func labelCopyPinned(version string) string { return "Copy prompt with --v " + v
 const textNothingToPin = "**There is no version to pin.** The prompt names one already, or nobody knows which model made the picture. " +
 	"Copy prompt gives the line as it is."
 
-// textCardFooter is the small print of a card. What is not known is left out.
-func textCardFooter(number int64, user string, at time.Time, speed string, parent int64, private bool) string {
-	asked, from, only := "asked "+textAskedBy(user, at), "", ""
+// textCardFooter is the small print of a card, which was asked for or brought. What is not known is left out.
+func textCardFooter(number int64, brought bool, user string, at time.Time, speed string, parent int64, private bool) string {
+	came, from, only := "asked "+textBy(user, at), "", ""
+	if brought {
+		came = "added " + textBy(user, at)
+	}
 	if parent != 0 {
 		from = "made from " + cardNumber(parent)
 	}
 	if private {
 		only = "only you see this"
 	}
-	return "-# " + dotted(cardNumber(number), asked, from, speed, only)
+	return "-# " + dotted(cardNumber(number), came, from, speed, only)
 }
 
 // textCardNote is what members wrote about a card; both may be "".

@@ -29,6 +29,7 @@ const (
 	factParent  = "Made from"
 	factJob     = "Job"
 	factAsked   = "Asked"
+	factAdded   = "Added"
 	factMessage = "Message"
 	factNote    = "Note"
 	factTags    = "Tags"
@@ -38,9 +39,10 @@ func textVersionUnwritten(version string, at time.Time) string {
 	return "not written; the account default was V" + version + " on " + onDay(at)
 }
 
-func textAskedBy(user string, at time.Time) string {
+// textBy is who did something and when; "" is nobody in particular: one who is forgotten, or whom a file did not name.
+func textBy(user string, at time.Time) string {
 	if user == "" {
-		return "by somebody who asked to be forgotten " + ago(at)
+		return ago(at)
 	}
 	return "by " + mention(user) + " " + ago(at)
 }
