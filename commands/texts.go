@@ -51,8 +51,11 @@ const (
 	textVideo  = "**Seeds exist for pictures only.** This job is a video. Use the job of the picture it was made from."
 	textOldJob = "**This job ID is of an older kind.** It comes from version 2 of the API, and its jobs cannot be reached any more. " +
 		"Paste the ID of a newer job: it starts with `j`."
-	textUUID = "**I know that picture only by Midjourney's own ID.** This connection needs the API's own job ID, which starts with `j`. " +
-		"Paste that in /seed, or press ✉️ on your own picture and Midjourney tells you its seed."
+	textUUID = "**I see only Midjourney's own ID of that picture**, and the Midjourney connection knows jobs by another one, which starts with `j`. " +
+		"If the picture is yours:\n" +
+		"1. React to it with ✉️. Midjourney sends you an answer with the seed.\n" +
+		"2. Forward that answer here, right-click it → Apps → Record this ✉️ answer. Or copy its text into /seeds add.\n" +
+		"If it is not yours, ask whoever made it to do that. With the job's ID that starts with `j`, use /seed."
 
 	textNoJobHere = "**I see no Midjourney job in that message.** Choose the message with the grid, or use /seed with the job ID."
 	textNoText    = "**That message shows me nothing to read.** If Midjourney showed it only to its maker, bring it back with Midjourney's " +
@@ -66,7 +69,7 @@ const (
 	textLinkOfMany = "**That message holds several jobs.** Right-click it → Apps → Get seed, and choose one."
 
 	textNoAsk     = "**I no longer know that request.** It may have been removed from the history. Use /seed with the job ID."
-	textNoLast    = "**You have no card here yet.** Right-click a finished Midjourney picture → Apps → Get seed."
+	textNoLast    = "**You have no card here yet.** " + textFirstStep
 	textNotNumber = "**That is no card number.** Write it as `142` or `#142`; /seeds history lists the cards."
 	textNoChoice  = "**That choice is no longer there.** Run the command again."
 

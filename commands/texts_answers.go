@@ -219,7 +219,8 @@ func textProblemFooter(ask retrieval.Ask) string {
 const (
 	headingHistory   = "**Seeds in this server**"
 	headingHistoryDM = "**Seeds in this conversation**"
-	textFirstUse     = "**No seeds yet.** Right-click a finished Midjourney picture → Apps → Get seed."
+	textFirstUse     = "**No seeds yet.** " + textFirstStep
+	textFirstStep    = "Right-click a finished Midjourney picture → Apps → Get seed. A seed that Midjourney told you itself (✉️) comes in by /seeds add."
 )
 
 // span is "11–20", or "11" where both are one.

@@ -18,8 +18,9 @@ func helpTopics() []helpTopic {
 			"1. Right-click (phone: long-press) a finished Midjourney picture → **Apps** → **Get seed**. Or write `/seed` with a job ID, a message link or a card number.\n" +
 			"2. You get a card with a number, such as #142: the seed, the prompt, the four pictures, and how well it will repeat.\n" +
 			"3. Press **Copy prompt** and paste it after Midjourney's `/imagine prompt`: it has the seed in it.\n\n" +
-			"Later: `/seeds search` finds the card by its words, `/recipe save` gives a good one a name for everybody. " +
-			"A seed that Midjourney told you itself (✉️) comes in by right-click → Apps → **Record this ✉️ answer**, or by `/seeds add`.\n" +
+			"**If I see only Midjourney's own ID** and the picture is yours: react to it with ✉️, forward the answer here, right-click it → Apps → " +
+			"**Record this ✉️ answer**. Or copy its text into `/seeds add`.\n\n" +
+			"Later: `/seeds search` finds the card by its words, `/recipe save` gives a good one a name for everybody.\n" +
 			"-# More: /help seeds explained · why is it different? · privacy · commands"},
 		{"seeds", "Seeds explained", "## Seeds explained\n" +
 			"A seed is a whole number from 0 to 4294967295. It fixes the noise that Midjourney starts from, so the same seed with the same prompt and parameters gives nearly the same picture.\n" +

@@ -88,9 +88,9 @@ func reasonWords(r prompt.Reason, at time.Time) (why, mend string) {
 	case prompt.ExpiringReference:
 		return "a picture that the prompt refers to lies behind a link that expires (" + values(r) + ")", "Put the picture on a host that keeps it."
 	case prompt.SeedPasted:
-		return "the seed was pasted or typed in by a member, not answered by Midjourney", "Get seed on the picture makes sure of it."
+		return "the seed was pasted or typed in by a member, not answered by Midjourney", "Midjourney's own ✉️ answer to the picture makes sure of it."
 	case prompt.SeedImported:
-		return "the seed came from a file, not from Midjourney's answer", "Get seed on the picture makes sure of it."
+		return "the seed came from a file, not from Midjourney's answer", "Midjourney's own ✉️ answer to the picture makes sure of it."
 	}
 	return "something in the prompt is left open", "" // a reason of a later version
 }

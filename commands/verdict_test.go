@@ -26,9 +26,9 @@ func TestTheVerdictOfACard(t *testing.T) {
 		"no version, of nobody knows when": {"owl", func(c *db.Card) { c.Job, c.Created = "", time.Time{} },
 			"Medium – no version was written, and the account's default changes. Write the version that Midjourney shows, as in --v 7."},
 		"a typed seed": {"owl --v 7", func(c *db.Card) { c.Source = db.Pasted },
-			"Medium – the seed was pasted or typed in by a member, not answered by Midjourney. Get seed on the picture makes sure of it."},
+			"Medium – the seed was pasted or typed in by a member, not answered by Midjourney. Midjourney's own ✉️ answer to the picture makes sure of it."},
 		"a seed from a file": {"owl --v 7", func(c *db.Card) { c.Source = db.Imported },
-			"Medium – the seed came from a file, not from Midjourney's answer. Get seed on the picture makes sure of it."},
+			"Medium – the seed came from a file, not from Midjourney's answer. Midjourney's own ✉️ answer to the picture makes sure of it."},
 		"a seed of the prompt's own": {"owl --v 7 --seed 5", func(c *db.Card) { c.Source = db.Prompt }, "High – model version, size, style and seed are all fixed"},
 		"turbo, only in the job":     {"owl --v 7", func(c *db.Card) { c.Speed = "Turbo" }, "Medium – it was made in turbo mode, where seeds are not reliable. Make the next one in fast or relax mode."},
 		"turbo, in the prompt":       {"owl --v 7 --turbo", nil, "Medium – turbo mode does not keep to seeds. Leave out --turbo."},
@@ -128,7 +128,7 @@ func TestWhyACardMightDiffer(t *testing.T) {
 		"- Turbo mode does not keep to seeds. Leave out --turbo.\n"+
 		"- --weird 5 does not go well with seeds. Leave out --weird 5.\n"+
 		"- --chaos 40 spreads the four pictures widely. Use less than 30, or leave out --chaos 40.\n"+
-		"- The seed was pasted or typed in by a member, not answered by Midjourney. Get seed on the picture makes sure of it.\n"+
+		"- The seed was pasted or typed in by a member, not answered by Midjourney. Midjourney's own ✉️ answer to the picture makes sure of it.\n"+
 		textVerdictLimits+"\n"+textVerdictNext, verdictText(card))
 	require.Contains(t, verdictText(owlCard()), "I know of nothing that stands against it:\n- Model version, size, style and seed are all fixed.\n")
 	card.Prompt = "{a, b} --sref random " + strings.Repeat("--sref https://cdn.discordapp.com/x ", 200)
