@@ -52,6 +52,7 @@ func TestStop(t *testing.T) {
 			w.settle()
 			require.Len(t, w.asks.stops(), n+1)
 			require.Equal(t, ask.ID, w.asks.stops()[n])
+			require.Equal(t, who.ID, w.asks.by[n])
 		}
 	})
 	t.Run("may find nothing left to stop", func(t *testing.T) {

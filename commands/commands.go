@@ -34,8 +34,8 @@ const lookupTime = 1500 * time.Millisecond
 type asker interface {
 	// Ask keeps an ask; once it has returned nil, the answer arrives.
 	Ask(ctx context.Context, a retrieval.Ask) error
-	// Stop ends an ask; false means that there was nothing left to stop.
-	Stop(ask string) bool
+	// Stop ends an ask for the member who stops it; false means that there was nothing left to stop.
+	Stop(ask, by string) bool
 	// Generate takes an order for a picture; once it has returned nil, the picture or the reason why there is none
 	// arrives. The same ID again changes nothing.
 	Generate(ctx context.Context, a retrieval.Ask) error

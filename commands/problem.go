@@ -17,5 +17,8 @@ func problemMessage(ask retrieval.Ask, p retrieval.Problem) bot.Message {
 	if p.Retriable() && ask.Generate == nil { // what costs is not done again by a mere press
 		parts = append(parts, row(button(discordgo.PrimaryButton, "", labelTryAgain, bot.ID(verbAgain, ask.ID))))
 	}
+	if p.Code == retrieval.Stopped { // as somebody wanted it
+		return framed(grey, parts...)
+	}
 	return framed(red, parts...)
 }

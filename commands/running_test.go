@@ -82,8 +82,17 @@ func TestProblems(t *testing.T) {
 			m := problemMessage(owlAsk(), p)
 			requireSendable(t, m)
 			shown := render(m)
-			require.Contains(t, shown, "┏ red\n**")
-			require.Contains(t, shown, "\n> \\*\\*Job\\*\\* j1023…midjourney of … at … …\n")
+			colour := "┏ red\n**"
+			if code == retrieval.Stopped {
+				colour = "┏ grey\n**"
+			}
+			require.Contains(t, shown, colour)
+			const said = "\n> \\*\\*Job\\*\\* j1023…midjourney of … at … …\n"
+			if code == retrieval.Failed || code == retrieval.Moderated {
+				require.Contains(t, shown, said, "Midjourney says why")
+			} else {
+				require.NotContains(t, shown, "\n> ", "what else is said is nothing for members")
+			}
 			require.Contains(t, shown, "-# Asked by <@42> <t:1792756800:R> · job j1023…midjourney\n")
 			require.Equal(t, p.Retriable(), strings.Contains(shown, "[Try again → v1:again:1300000000000000001]"))
 			what, todo := problemWords(code)
@@ -93,6 +102,14 @@ func TestProblems(t *testing.T) {
 			seen[what+todo] = code
 		})
 	}
+}
+
+func TestAStoppedAskSaysWhoStoppedIt(t *testing.T) {
+	t.Parallel()
+	shown := render(problemMessage(owlAsk(), retrieval.Problem{Code: retrieval.Stopped, By: "7"}))
+	require.Contains(t, shown, "┏ grey\n**Stopped by <@7>.**\n-# Asked by <@42>")
+	shown = render(problemMessage(owlAsk(), retrieval.Problem{Code: retrieval.Stopped}))
+	require.Contains(t, shown, "┏ grey\n**Stopped.**\n-# Asked by <@42>", "of an earlier version")
 }
 
 func TestAProblemWithoutDetailHasNoQuote(t *testing.T) {

@@ -242,7 +242,7 @@ func TestStatusTellsHowTheServiceDoes(t *testing.T) {
 	said := status()
 	require.Contains(t, said, "**no answer since the start**, last failure")
 	require.Contains(t, said, "needs the person who runs this bot")
-	require.Contains(t, said, "The service refused this job.")
+	require.Contains(t, said, "The Midjourney connection refused this job.")
 	for _, secret := range []string{"user:1-secret", w.colleague.ID, jobNumber(7)} {
 		require.NotContains(t, said, secret)
 	}

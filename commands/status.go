@@ -18,7 +18,7 @@ const maxProblems = 5
 func (c *counter) status(ctx context.Context, i *bot.Interaction) error {
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	stats, err := c.history.Stats(short, i.Scope())
+	stats, err := c.history.Stats(short, i.Scope(), string(retrieval.Stopped))
 	if err != nil {
 		return fmt.Errorf("count what there is: %w", err)
 	}

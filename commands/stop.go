@@ -23,7 +23,7 @@ func (c *counter) stop(ctx context.Context, i *bot.Interaction) error {
 	if err := i.DeferUpdate(ctx); err != nil {
 		return err
 	}
-	if !c.asks.Stop(ask.ID) {
+	if !c.asks.Stop(ask.ID, i.User.ID) {
 		return bot.Refuse(textStopTooLate)
 	}
 	return nil

@@ -26,7 +26,7 @@ const (
 	formSeed         = "Seed"
 	formSeedHint     = "Digits. Leave it empty when the pasted text tells it"
 	formJob          = "Job ID"
-	formJobHint      = "If you know it: Midjourney's, or the service's, which starts with j"
+	formJobHint      = "If you know it: Midjourney's own, or the one that starts with j"
 	formPictures     = "Pictures"
 	formPicturesHint = "Up to four, to be kept with the card"
 	formWho          = "Who sees it"
@@ -39,7 +39,7 @@ const (
 		"Paste the text that ✉️ sends you, or the prompt line, and try /seeds add again."
 	textAddNoSeed = "**I see no seed in that.** Paste the text that ✉️ sends you, which ends with the seed, " +
 		"or type the seed into its own field, and try /seeds add again."
-	textAddNoJob = "**I could not read that as a job ID.** Give Midjourney's (as in ✉️) or the service's, which starts with `j` and is of a picture, " +
+	textAddNoJob = "**I could not read that as a job ID.** Give Midjourney's own (as in ✉️), or the one that starts with `j` and is of a picture, " +
 		"or leave the field empty."
 	textJobsDiffer   = "**Those are two different jobs.** The pasted answer names one and the field another. Leave the field empty, or paste the other answer."
 	textAddNoPicture = "**One of those files is no picture.** Give PNG, JPEG, WebP or GIF files, or none."

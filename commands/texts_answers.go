@@ -137,36 +137,41 @@ const textNotKept = "**I could not write your request down.** The disk of the ma
 
 // textProblem is what a problem says: what happened in bold, why, what to do.
 func textProblem(p retrieval.Problem) string {
-	return problemText(p, problemWords)
+	return problemText(p, problemWords, p.Code == retrieval.Failed || p.Code == retrieval.Moderated)
 }
 
-func problemText(p retrieval.Problem, words func(retrieval.Code) (what, todo string)) string {
+// problemText says a problem in words; told adds the source's own, where they are Midjourney's and about the picture.
+// Whatever else a source answers is for who manages the server: /seedbot status and the log have it.
+func problemText(p retrieval.Problem, words func(retrieval.Code) (what, todo string), told bool) string {
 	what, todo := words(p.Code)
+	if p.Code == retrieval.Stopped && p.By != "" {
+		what = "Stopped by " + mention(p.By) + "."
+	}
 	said := ""
-	if d := foreign(p.Detail); d != "" {
+	if d := foreign(p.Detail); told && d != "" {
 		said = "\n> " + d
 	}
-	return "**" + what + "** " + todo + said
+	return strings.TrimSuffix("**"+what+"** "+todo, " ") + said
 }
 
 // problemWords is the table of every way in which an ask ends without a seed.
 func problemWords(code retrieval.Code) (what, todo string) {
 	switch code {
 	case retrieval.NotFound:
-		return "The service does not know this job.",
-			"Check that the whole ID was copied. It must be the job of an image, made through this bot's own Midjourney connection."
+		return "The Midjourney connection does not know this job.",
+			"Check that the whole ID was copied. It must be the job of an image, made through the account behind this bot."
 	case retrieval.Expired:
-		return "The service no longer has this job.",
+		return "The Midjourney connection no longer has this job.",
 			"Jobs are kept for a limited time. If the picture is yours, ✉️ on Midjourney still tells you its seed."
 	case retrieval.NotFinished:
 		return "This job is not finished yet.",
 			"A seed can be had once the picture is there. Try again when it is."
 	case retrieval.Rejected:
-		return "The service refused this job.",
+		return "The Midjourney connection refused this job.",
 			"Seeds can be had for finished image jobs: a grid made by imagine, blend or a button. Trying the same job again will not help."
 	case retrieval.Unexpected:
-		return "The service refused, in a way I do not know.",
-			"Below is what it answered; the person who runs this bot can look into it. Trying again may help."
+		return "The Midjourney connection refused, in a way I do not know.",
+			"Trying again may help; if it does not, please tell the person who runs this bot."
 	case retrieval.Failed:
 		return "Midjourney did not finish this request.",
 			"There is no seed to show. Trying again may help."
@@ -181,7 +186,7 @@ func problemWords(code retrieval.Code) (what, todo string) {
 			"I have tried for a while and the Midjourney connection took no more work. Try again in a few minutes."
 	case retrieval.TokenRefused:
 		return "The Midjourney connection needs the person who runs this bot.",
-			"The service refused the bot's access token. Nobody else can mend that: please tell them."
+			"It refused the bot's access token. Nobody else can mend that: please tell them."
 	case retrieval.Unpaid:
 		return "The Midjourney connection needs the person who runs this bot.",
 			"Its subscription is missing or has ended. Nobody else can mend that: please tell them."
@@ -189,11 +194,10 @@ func problemWords(code retrieval.Code) (what, todo string) {
 		return "The Midjourney connection needs the person who runs this bot.",
 			"Its Midjourney account waits for a human, for example to sign in or to solve a CAPTCHA. Nobody else can mend that: please tell them."
 	case retrieval.Unavailable:
-		return "The service cannot be reached.",
+		return "The Midjourney connection cannot be reached.",
 			"It gave no answer, or none that I can read. This is often over in a few minutes: try again then."
 	case retrieval.Stopped:
-		return "Stopped.",
-			"This request was stopped. Nobody is asked for it any more, unless others wait for the same job."
+		return "Stopped.", ""
 	case retrieval.TooLong:
 		return "This took too long and was stopped.",
 			"The slot is free again. Try again: often the second time is quick."

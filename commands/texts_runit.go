@@ -33,7 +33,10 @@ func textConfirmRun(private bool) string {
 }
 
 // textOrderProblem is what a problem says of a picture that was to be made.
-func textOrderProblem(p retrieval.Problem) string { return problemText(p, orderProblemWords) }
+func textOrderProblem(p retrieval.Problem) string {
+	told := p.Code == retrieval.Rejected || p.Code == retrieval.Failed || p.Code == retrieval.Moderated
+	return problemText(p, orderProblemWords, told)
+}
 
 // orderProblemWords is problemWords for a picture that was to be made: what is not here is said as for seeds.
 func orderProblemWords(code retrieval.Code) (what, todo string) {
@@ -43,11 +46,11 @@ func orderProblemWords(code retrieval.Code) (what, todo string) {
 			"I was cut off in the moment of sending the order. It may have run, so I have not sent it again: " +
 				"look at the Midjourney account, and order it again from the card if it is not there."
 	case retrieval.Rejected:
-		return "The service refused this prompt.",
+		return "The Midjourney connection refused this prompt.",
 			"Nothing was made. Check its parameters, then try again with a changed prompt."
 	case retrieval.Unexpected:
-		return "The service refused this order, in a way I do not know.",
-			"Nothing was made. Below is what it answered; the person who runs this bot can look into it. Ordering it again may help."
+		return "The Midjourney connection refused this order, in a way I do not know.",
+			"Nothing was made. Ordering it again may help; if it does not, please tell the person who runs this bot."
 	case retrieval.Failed:
 		return "Midjourney did not make this picture.",
 			"Nothing is there to show. To try once more, order it again from the card or the recipe."
@@ -58,11 +61,11 @@ func orderProblemWords(code retrieval.Code) (what, todo string) {
 		return "All slots are busy.",
 			"I have tried for a while and the Midjourney connection took no more work. Nothing was made: order it again in a few minutes."
 	case retrieval.Unavailable:
-		return "The service cannot be reached.",
+		return "The Midjourney connection cannot be reached.",
 			"It took no order. This is often over in a few minutes: order it again then."
 	case retrieval.Stopped:
 		return "Stopped.",
-			"This picture was stopped. What was done of it until then may have cost time."
+			"What was done of it until then may have cost time."
 	case retrieval.TooLong:
 		return "This took too long and was given up.",
 			"It may still be made: look at the Midjourney account before you order it again."

@@ -186,7 +186,7 @@ const (
 
 	textAccountIDs = "**That holds something that is no channel ID.** A channel ID is 15 to 21 digits, as in a job ID behind the `c`; " +
 		"25 at most. Nothing was changed."
-	textAccountsUnknown = "-# The service does not list its accounts right now, so write the IDs of their channels. A job ID holds it behind the `c`."
+	textAccountsUnknown = "-# The Midjourney connection does not list its accounts right now, so write the IDs of their channels. A job ID holds it behind the `c`."
 )
 
 func textAccounts(accounts []string) string {
@@ -204,7 +204,7 @@ func textAccountHint(known bool) string {
 	if known {
 		return ""
 	}
-	return "Not set up at the service"
+	return "Not set up at the Midjourney connection"
 }
 
 // Status.
@@ -236,7 +236,7 @@ func textSlots(slots int, h health) string {
 }
 
 func textHere(s db.Stats, set db.Settings) string {
-	said := fmt.Sprintf("**Here:** %s, %s · %s in 24 hours, %d of them without a seed", howMany(s.Cards, "card", "cards"),
+	said := fmt.Sprintf("**Here:** %s, %s · %s in 24 hours, %d of them failed", howMany(s.Cards, "card", "cards"),
 		howMany(s.Recipes, "recipe", "recipes"), howMany(s.Asks24h, "request", "requests"), s.Failed24h)
 	if set.Paused != "" {
 		said += " · **asking is paused**"

@@ -201,6 +201,7 @@ type askBook struct {
 	mu      sync.Mutex
 	book    []retrieval.Ask
 	stopped []string
+	by      []string // who stopped them
 	wake    chan struct{}
 }
 
@@ -227,10 +228,10 @@ func (b *askBook) Ask(ctx context.Context, a retrieval.Ask) error {
 // Generate keeps an order in the book of asks.
 func (b *askBook) Generate(ctx context.Context, a retrieval.Ask) error { return b.Ask(ctx, a) }
 
-func (b *askBook) Stop(ask string) bool {
+func (b *askBook) Stop(ask, by string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.stopped = append(b.stopped, ask)
+	b.stopped, b.by = append(b.stopped, ask), append(b.by, by)
 	return !b.late
 }
 

@@ -209,7 +209,9 @@ func TestStats(t *testing.T) {
 	start("undeliverable", 5*time.Minute, false, Undeliverable)
 	start("yesterday", 25*time.Hour, false, Ended)
 	start("last month", 700*time.Hour, false, Ended)
-	st, err := s.Stats(ctx, guild)
+	start("stopped", 6*time.Minute, false, Running)
+	require.NoError(t, s.EndAsk(ctx, "stopped", Ended, "stopped", "", 0))
+	st, err := s.Stats(ctx, guild, "stopped")
 	require.NoError(t, err)
 	var ids []string
 	for _, a := range st.LastProblems {
@@ -217,8 +219,8 @@ func TestStats(t *testing.T) {
 	}
 	require.Equal(t, []string{"failed", "undeliverable", "yesterday"}, ids)
 	st.LastProblems = nil
-	require.Equal(t, Stats{Cards: 2, Recipes: 1, Asks24h: 5, Failed24h: 3}, st)
-	st, err = s.Stats(ctx, other)
+	require.Equal(t, Stats{Cards: 2, Recipes: 1, Asks24h: 6, Failed24h: 3}, st)
+	st, err = s.Stats(ctx, other, "stopped")
 	require.NoError(t, err)
 	require.Equal(t, Stats{}, st)
 }

@@ -204,7 +204,7 @@ func (s *Service) wait(ctx context.Context, a Ask, f *flight, t *ticket) (waitin
 		}
 		if result != nil {
 			if !s.board.close(t) {
-				return waiting{Problem: &Problem{Code: Stopped}}, nil
+				return waiting{Problem: &Problem{Code: Stopped, By: t.by}}, nil
 			}
 			if p := result.Problem; p != nil && p.Code == Stopped {
 				s.board.reopen(t)
@@ -220,7 +220,7 @@ func (s *Service) wait(ctx context.Context, a Ask, f *flight, t *ticket) (waitin
 			look = true
 		case <-t.stopped:
 			s.board.close(t)
-			return waiting{Problem: &Problem{Code: Stopped}}, nil
+			return waiting{Problem: &Problem{Code: Stopped, By: t.by}}, nil
 		case <-ctx.Done():
 			return waiting{}, ctx.Err()
 		}

@@ -34,6 +34,7 @@ type flight struct {
 type ticket struct {
 	wake    chan struct{} // a signal: look at the flight again
 	stopped chan struct{} // closed when a member stops the ask
+	by      string        // who did; set before stopped is closed
 	over    bool          // stopping is no longer of use
 	empty   bool          // it ends without a card
 }
@@ -202,7 +203,7 @@ func (b *board) await(f *flight, t *ticket) (leave func()) {
 }
 
 // stop tells an ask that a member wants no answer any more; false when it does not wait for one.
-func (b *board) stop(ask string) bool {
+func (b *board) stop(ask, by string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	t := b.tickets[ask]
@@ -210,6 +211,7 @@ func (b *board) stop(ask string) bool {
 		return false
 	}
 	if !isClosed(t.stopped) {
+		t.by = by
 		close(t.stopped)
 	}
 	return true

@@ -223,7 +223,7 @@ func TestStoppingAnOrder(t *testing.T) {
 
 func (h *house) stop(a Ask) {
 	h.t.Helper()
-	require.True(h.t, h.Stop(a.ID))
+	require.True(h.t, h.Stop(a.ID, "42"))
 }
 
 // awaitSent waits until so many orders were sent.

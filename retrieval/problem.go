@@ -38,6 +38,7 @@ const (
 type Problem struct {
 	Code   Code   `json:"code"`
 	Detail string `json:"detail,omitempty"` // the source's own words, plain text, no secret
+	By     string `json:"by,omitempty"`     // of Stopped: the member who did, where that is known
 }
 
 // Error makes a Problem usable as an error; it is not meant for members.

@@ -106,7 +106,7 @@ func TestOrdersAfterARestart(t *testing.T) {
 		require.Len(t, problems, 5)
 		for n, a := range asks {
 			if n == 4 {
-				require.Equal(t, &Problem{Code: Stopped}, problems[a.ID])
+				require.Equal(t, &Problem{Code: Stopped, By: "42"}, problems[a.ID])
 				continue
 			}
 			require.Nil(t, problems[a.ID])

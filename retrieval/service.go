@@ -166,7 +166,7 @@ func (s *Service) Ask(ctx context.Context, a Ask) error {
 	return nil
 }
 
-// Stop ends an ask that still waits for its seed: it is answered with the Problem Stopped. When nobody else waits for
-// the same job, that is cancelled at the source too. False means that there is nothing left to stop. Whether the
+// Stop ends an ask that still waits for its seed: it is answered with the Problem Stopped, by that member. When nobody
+// else waits for the same job, that is cancelled at the source too. False means that there is nothing left to stop. Whether the
 // member may stop it is for the caller to check.
-func (s *Service) Stop(ask string) bool { return s.board.stop(ask) }
+func (s *Service) Stop(ask, by string) bool { return s.board.stop(ask, by) }

@@ -272,15 +272,15 @@ func TestStop(t *testing.T) {
 		h.desk.await(t, "the job to run", func() bool {
 			return slices.ContainsFunc(h.desk.progress[a.ID], func(p Progress) bool { return p.Phase == Answering })
 		})
-		require.True(t, h.Stop(a.ID))
-		require.Equal(t, Stopped, h.desk.wait(t, 1)[0].Problem.Code)
+		require.True(t, h.Stop(a.ID, "42"))
+		require.Equal(t, &Problem{Code: Stopped, By: "42"}, h.desk.wait(t, 1)[0].Problem)
 		require.Eventually(t, func() bool {
 			h.src.mu.Lock()
 			defer h.src.mu.Unlock()
 			return slices.Equal(h.src.deleted, []string{seedJob(job)})
 		}, 60*time.Second, 5*time.Millisecond)
 		h.ended(a, "ended")
-		require.False(t, h.Stop(a.ID))
+		require.False(t, h.Stop(a.ID, "42"))
 
 		h.put(job)
 		require.EqualValues(t, 2, h.desk.wait(t, 2)[1].Card.Seed, "asked anew it is fetched anew")
@@ -293,7 +293,7 @@ func TestStop(t *testing.T) {
 		h.src.script(job, holds(release, answers(1)))
 		one, two := h.put(job), h.put(job)
 		h.desk.await(t, "both to wait", func() bool { return len(h.desk.progress[one.ID]) > 0 && len(h.desk.progress[two.ID]) > 0 })
-		require.True(t, h.Stop(one.ID))
+		require.True(t, h.Stop(one.ID, "42"))
 		require.Equal(t, one.ID, h.desk.wait(t, 1)[0].ask.ID)
 		close(release)
 		got := h.desk.wait(t, 2)[1]
@@ -304,7 +304,7 @@ func TestStop(t *testing.T) {
 	t.Run("nobody's ask", func(t *testing.T) {
 		t.Parallel()
 		h := newHouse(t)
-		require.False(t, h.Stop("1"))
+		require.False(t, h.Stop("1", "42"))
 	})
 }
 

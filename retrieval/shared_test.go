@@ -106,7 +106,7 @@ func TestASharedCardIsThatOfWhoAskedFirst(t *testing.T) {
 		h.desk.mu.Lock()
 		h.desk.away = true // what was stopped cannot be told to be over
 		h.desk.mu.Unlock()
-		require.True(t, h.Stop(list[1].ID))
+		require.True(t, h.Stop(list[1].ID, "42"))
 		h.desk.await(t, "the delivery to fail", func() bool { return h.desk.failed > 0 })
 		close(release)
 		h.desk.mu.Lock()
