@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
@@ -8,6 +9,19 @@ import (
 
 	"seedbank/discordtest"
 )
+
+func TestAPictureOfMidjourneysOwnLeadsToItsSeed(t *testing.T) {
+	t.Parallel()
+	for _, says := range []string{textUUID, helpTopics()[0].text} {
+		for _, step := range []string{"react to it with ✉️", "forward", "Record this ✉️ answer", "/seeds add"} {
+			require.Contains(t, strings.ToLower(says), strings.ToLower(step))
+		}
+	}
+	require.NotContains(t, textUUID, "Get seed", "that is where it comes from")
+	for _, empty := range []string{textFirstUse, textNoLast} {
+		require.Contains(t, empty, "✉️")
+	}
+}
 
 func TestHelp(t *testing.T) {
 	t.Parallel()
