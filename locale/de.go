@@ -52,7 +52,7 @@ func german() Language {
 			"seed/private": {"privat", "Die Antwort nur dir zeigen"},
 			"/private":     {"privat", "Nur dir zeigen (ohne Angabe: ja)"},
 
-			"/by":                 {"von", "Nur was dieses Mitglied gefragt hat"},
+			"/by":                 {"von", "Nur was dieses Mitglied angefragt hat"},
 			"/in":                 {"in", "Nur was in diesem Kanal beantwortet wurde"},
 			"/since":              {"seit", "Wie weit zurück"},
 			"/starred":            {"mit-stern", "Nur Karten mit Stern"},
@@ -65,7 +65,7 @@ func german() Language {
 			"seeds compare/b":     {"b", "Die zweite Karte: ihre Nummer, oder Wörter ihres Prompts"},
 			"seeds export/what":   {"was", "Welche Karten"},
 			"seeds export/format": {"format", "Welche Art von Datei"},
-			"seeds export/text":   {"text", "Wonach gesucht wird, wie in /seeds search"},
+			"seeds export/text":   {"text", "Wonach gesucht wird, wie in /seeds suchen"},
 			"seeds import/file":   {"datei", "Eine Datei von höchstens 10 MiB"},
 
 			"/name":                {"name", "Name des Rezepts"},
@@ -83,7 +83,7 @@ func german() Language {
 		},
 		Choices: map[string]string{
 			"since=day": "die letzten 24 Stunden", "since=week": "die letzten 7 Tage", "since=month": "der letzte Monat", "since=all": "alles",
-			"what=mine":       "meine: alles, was ich gefragt habe",
+			"what=mine":       "meine: alles, was ich angefragt habe",
 			"what=starred":    "mit Stern: jede Karte mit einem Stern",
 			"what=search":     "Suche: was die Option text findet",
 			"what=server":     "Server: alles, was alle sehen, auch Rezepte (Server verwalten)",

@@ -6,10 +6,10 @@ func spanish() Language {
 	return Language{
 		Locales: []discordgo.Locale{discordgo.SpanishES, discordgo.SpanishLATAM},
 		Commands: map[string]Wording{
-			"seed":     {"seed", "Obtener la semilla de un trabajo terminado de Midjourney"},
+			"seed":     {"semilla", "Obtener la semilla de un trabajo terminado de Midjourney"},
 			"Get seed": {"Obtener semilla", ""},
 
-			"seeds":           {"seeds", "Las semillas encontradas aquí hasta ahora"},
+			"seeds":           {"semillas", "Las semillas encontradas aquí hasta ahora"},
 			"seeds history":   {"historial", "Listar las semillas encontradas aquí, primero las más nuevas"},
 			"seeds search":    {"buscar", "Buscar entre las semillas encontradas aquí"},
 			"seeds show":      {"mostrar", "Mostrar una ficha otra vez"},
@@ -54,7 +54,7 @@ func spanish() Language {
 
 			"/by":                 {"de", "Solo lo que pidió este miembro"},
 			"/in":                 {"en", "Solo lo que se respondió en este canal"},
-			"/since":              {"desde", "Hasta cuándo mirar atrás"},
+			"/since":              {"desde", "Desde cuándo"},
 			"/starred":            {"con-estrella", "Solo fichas con estrella"},
 			"/version":            {"versión", "Solo esta versión del modelo"},
 			"seeds search/text":   {"texto", "Palabras, \"una frase\", -palabra, comienzo*, seed:123, tag:nombre, --ar 16:9"},
@@ -65,7 +65,7 @@ func spanish() Language {
 			"seeds compare/b":     {"b", "La segunda ficha: su número, o palabras de su prompt"},
 			"seeds export/what":   {"qué", "Qué fichas"},
 			"seeds export/format": {"formato", "Qué tipo de archivo"},
-			"seeds export/text":   {"texto", "Qué buscar, como en /seeds search"},
+			"seeds export/text":   {"texto", "Qué buscar, como en /semillas buscar"},
 			"seeds import/file":   {"archivo", "Un archivo de 10 MiB como máximo"},
 
 			"/name":                {"nombre", "Nombre de la receta"},

@@ -65,7 +65,7 @@ func french() Language {
 			"seeds compare/b":     {"b", "La deuxième fiche : son numéro, ou des mots de son prompt"},
 			"seeds export/what":   {"quoi", "Quelles fiches"},
 			"seeds export/format": {"format", "Quel type de fichier"},
-			"seeds export/text":   {"texte", "Ce qu'il faut chercher, comme dans /seeds search"},
+			"seeds export/text":   {"texte", "Ce qu'il faut chercher, comme dans /seeds chercher"},
 			"seeds import/file":   {"fichier", "Un fichier de 10 Mio au plus"},
 
 			"/name":                {"nom", "Nom de la recette"},

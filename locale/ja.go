@@ -65,7 +65,7 @@ func japanese() Language {
 			"seeds compare/b":     {"b", "2 枚目のカード: 番号、またはプロンプトの言葉"},
 			"seeds export/what":   {"対象", "どのカードか"},
 			"seeds export/format": {"形式", "ファイルの種類"},
-			"seeds export/text":   {"言葉", "検索する言葉（/seeds search と同じ）"},
+			"seeds export/text":   {"言葉", "検索する言葉（/シード一覧 検索 と同じ）"},
 			"seeds import/file":   {"ファイル", "10 MiB までのファイル"},
 
 			"/name":                {"名前", "レシピの名前"},

@@ -55,6 +55,18 @@ func TestWordsFitDiscord(t *testing.T) {
 	}
 }
 
+// A command that a description names is the one that Discord lists in that language.
+func TestDescriptionsNameCommandsAsTheLanguageDoes(t *testing.T) {
+	t.Parallel()
+	for _, l := range Languages() {
+		search := "/" + l.Commands["seeds"].Name + " " + l.Commands["seeds search"].Name
+		require.Contains(t, l.Options["seeds export/text"].About, search, "%v", l.Locales)
+		for path, w := range l.Options {
+			require.NotContains(t, strings.ReplaceAll(w.About, search, ""), "/seed", "%v: %s", l.Locales, path)
+		}
+	}
+}
+
 func TestApplyFindsWordsByPath(t *testing.T) {
 	t.Parallel()
 	text := discordgo.ApplicationCommandOptionString

@@ -65,7 +65,7 @@ func brazilian() Language {
 			"seeds compare/b":     {"b", "O segundo cartão: seu número, ou palavras do seu prompt"},
 			"seeds export/what":   {"quais", "Quais cartões"},
 			"seeds export/format": {"formato", "Que tipo de arquivo"},
-			"seeds export/text":   {"texto", "O que buscar, como em /seeds search"},
+			"seeds export/text":   {"texto", "O que buscar, como em /seeds buscar"},
 			"seeds import/file":   {"arquivo", "Um arquivo de no máximo 10 MiB"},
 
 			"/name":                {"nome", "Nome da receita"},

@@ -65,7 +65,7 @@ func chinese() Language {
 			"seeds compare/b":     {"b", "第二张卡片：编号，或其提示词中的词"},
 			"seeds export/what":   {"范围", "哪些卡片"},
 			"seeds export/format": {"格式", "哪种文件"},
-			"seeds export/text":   {"文字", "搜索什么，同 /seeds search"},
+			"seeds export/text":   {"文字", "搜索什么，同 /种子库 搜索"},
 			"seeds import/file":   {"文件", "最大 10 MiB 的文件"},
 
 			"/name":                {"名称", "配方的名称"},
