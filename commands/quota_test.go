@@ -99,7 +99,7 @@ func TestADayIsUsedUp(t *testing.T) {
 	spend(3) // the one before was answered without a request
 	told := w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": jobNumber(4)}))
 	require.True(t, told.Ephemeral())
-	require.Contains(t, told.Text(), "**You have used 2 of 2 today.** New ones <t:"+fmt.Sprint(dayOf(time.Now()).AddDate(0, 0, 1).Unix())+":R>.")
+	require.Contains(t, told.Text(), "**You have asked for 2 of 2 new seeds today.** You can ask again <t:"+fmt.Sprint(dayOf(time.Now()).AddDate(0, 0, 1).Unix())+":R>. An admin can change this in /seedbot settings.")
 	require.Contains(t, told.Text(), "Known seeds are free")
 	require.NotEmpty(t, w.asked(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": jobNumber(4)})).ID, "each has a day of their own")
 }
@@ -199,7 +199,7 @@ func TestDirectMessagesHaveRulesOfTheirOwn(t *testing.T) {
 		require.NoError(t, w.history.EndAsk(t.Context(), ask.ID, db.Answered, "", "", 0))
 	}
 	told := w.answer(seed(jobNumber(99))).Text()
-	require.Contains(t, told, fmt.Sprintf("**You have used %d of %d today.** That is what a member may ask for in direct messages.", directLimit, directLimit))
+	require.Contains(t, told, fmt.Sprintf("**You have asked for %d of %d new seeds today.** That is what a member may ask for in direct messages.", directLimit, directLimit))
 	known := w.keep(db.Card{Scope: "dm:" + dm.ID, Seed: 1, Job: theirs, Prompt: owlPrompt, Asker: w.asker.ID})
 	require.Equal(t, known.Job, w.asked(seed(theirs)).Job, "what is known is free")
 	require.NotEmpty(t, w.asked(w.colleague.Slash(w.colleague.DM(), "seed", discordtest.Options{"job": jobNumber(99)})).ID, "each has a day of their own")

@@ -161,8 +161,8 @@ func TestPicturesAreCountedApartFromSeeds(t *testing.T) {
 	order() // the day's one seed is used up, the pictures are not
 	refused := w.answer(w.colleague.Press(confirm(), labelRunRelax))
 	require.True(t, refused.Ephemeral())
-	require.Contains(t, refused.Text(), "**You have used 2 of 2 pictures today.** New ones <t:")
-	require.Contains(t, w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": otherJobID})).Text(), "**You have used 1 of 1 today.**")
+	require.Contains(t, refused.Text(), "**You have ordered 2 of 2 pictures today.** You can order again <t:")
+	require.Contains(t, w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": otherJobID})).Text(), "**You have asked for 1 of 1 new seed today.**")
 	require.Len(t, w.asks.taken(), 3)
 }
 

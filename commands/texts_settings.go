@@ -36,8 +36,8 @@ const textServersAccount = "**That job is of a Midjourney account that a server 
 	"in direct messages its jobs are not read."
 
 func textDirectLimit(used, limit int, next time.Time) string {
-	return fmt.Sprintf("**You have used %d of %d today.** That is what a member may ask for in direct messages. New ones %s; "+
-		"on a server its own rules hold.", min(used, limit), limit, ago(next))
+	return fmt.Sprintf("**You have asked for %d of %s today.** That is what a member may ask for in direct messages. You can ask again %s; "+
+		"on a server its own rules hold.", min(used, limit), howMany(limit, "new seed", "new seeds"), ago(next))
 }
 
 // textPaused says that nothing is asked for now; why is an admin's word.
@@ -47,12 +47,12 @@ func textPaused(why string) string {
 }
 
 func textLimit(used, limit int, next time.Time) string {
-	return fmt.Sprintf("**You have used %d of %d today.** New ones %s. Known seeds are free: /seeds search.",
-		min(used, limit), limit, ago(next))
+	return fmt.Sprintf("**You have asked for %d of %s today.** You can ask again %s. An admin can change this in /seedbot settings. "+
+		"Known seeds are free: /seeds search.", min(used, limit), howMany(limit, "new seed", "new seeds"), ago(next))
 }
 
 func textPictureLimit(used, limit int, next time.Time) string {
-	return fmt.Sprintf("**You have used %d of %s today.** New ones %s. Until then, copy the prompt and give it to Midjourney yourself.",
+	return fmt.Sprintf("**You have ordered %d of %s today.** You can order again %s. An admin can change this in /seedbot settings. Until then, copy the prompt and give it to Midjourney yourself.",
 		min(used, limit), howMany(limit, "picture", "pictures"), ago(next))
 }
 
@@ -74,7 +74,7 @@ const (
 	menuRoles     = "No role"
 
 	textAskChannels  = "**Where may people ask?** No channel: everywhere. A thread counts as its channel."
-	textDenyChannels = "**Where not?** This goes before the above."
+	textDenyChannels = "**Where not?** Never in these, even if listed above."
 	textResults      = "**Post a copy of every new answer in…** Answers stay where they were asked for; private ones are not copied."
 
 	textVisibility      = "**Answers are, unless the member says otherwise,**"
