@@ -195,6 +195,7 @@ func TestStarsByName(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, now.Stars)
 	require.Contains(t, w.answer(w.colleague.Slash(w.channel, "seeds unstar", discordtest.Options{"card": "1"})).Text(), "gone")
+	require.Equal(t, textNoStar(1), w.answer(w.colleague.Slash(w.channel, "seeds unstar", discordtest.Options{"card": "1"})).Text(), "what is not there is not taken")
 	require.Equal(t, textNoCard(2), w.answer(w.colleague.Slash(w.channel, "seeds star", discordtest.Options{"card": "2"})).Text())
 }
 

@@ -74,8 +74,12 @@ func (c *counter) starNamed(ctx context.Context, i *bot.Interaction, on bool) er
 	if err := c.mayUse(ctx, i, card, actionStar); err != nil {
 		return err
 	}
+	had := card.Starred
 	if card, err = c.setStar(ctx, i, card, on); err != nil {
 		return err
+	}
+	if !on && !had {
+		return bot.Refuse(textNoStar(card.Number))
 	}
 	if err := i.Respond(ctx, framed(amber, text(textStarred(card.Number, card.Starred, card.Stars))), true); err != nil {
 		return err

@@ -107,6 +107,10 @@ func textSheetAlt(prompt string) string {
 
 // Stars.
 
+func textNoStar(number int64) string {
+	return "**You have no star on " + cardNumber(number) + ".** There is nothing to take off."
+}
+
 func textStarred(number int64, on bool, stars int) string {
 	what := "**Your star on " + cardNumber(number) + " is gone.**"
 	if on {
