@@ -63,7 +63,7 @@ func TestComparing(t *testing.T) {
 			"┏ blue\n**#1 and #2** – 1 difference\n```\n" +
 				"seed   5   5  same\n" +
 				"chaos  10  –  ← most likely reason\n```\n-# Alike: version, words\n" +
-				"Same seed, different chaos: the composition may stay, the look changes.\n[Open #1 → v1:card:1]\n[Open #2 → v1:card:2]\n",
+				"Same seed, different --chaos: the composition may stay, the look changes.\n[Open #1 → v1:card:1]\n[Open #2 → v1:card:2]\n",
 		},
 		"a seed that the prompt asked for does not count beside the card's": {
 			card(1, 5, "owl --v 7 --seed 1", after), card(2, 5, "owl --v 7 --seed 2", after),

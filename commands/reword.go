@@ -126,7 +126,7 @@ func differenceLine(card db.Card, line string) string {
 	for _, d := range differences {
 		effect = max(effect, d.Effect)
 		if len(changes) < mostChanges {
-			changes = append(changes, textChange(subjectWords(d.Subject), sideWords(d.A), sideWords(d.B)))
+			changes = append(changes, textChange(subjectWords(d.Subject), sideWords(d.Subject, d.A), sideWords(d.Subject, d.B)))
 		}
 	}
 	expect := textExpectSame
@@ -140,9 +140,9 @@ func differenceLine(card db.Card, line string) string {
 	return textChanged(changes, len(differences)-len(changes)) + "\n" + expect
 }
 
-// sideWords is what one prompt says on a subject; "" when it says nothing.
-func sideWords(s prompt.Side) string {
-	if !s.Written {
+// sideWords is what one prompt says on a subject; "" when it says nothing, or no words that the other has not.
+func sideWords(subject string, s prompt.Side) string {
+	if !s.Written || s.Value == "" && subject == prompt.SubjectWords {
 		return ""
 	}
 	if s.Value == "" {

@@ -30,8 +30,10 @@ func TestSameSeedNewWords(t *testing.T) {
 	}{
 		"nothing changed":        {map[string]any{}, "owl in the rain --ar 3:2 --v 7 --seed 7", textNothingChanged},
 		"other words":            {map[string]any{fieldPrompt: "cat in the\nrain --ar 3:2 --v 7"}, "cat in the rain --ar 3:2 --v 7 --seed 7", "Changed: words: owl → cat"},
+		"a word more":            {map[string]any{fieldPrompt: "owl in the rain with a hat --ar 3:2 --v 7"}, "owl in the rain with a hat --ar 3:2 --v 7 --seed 7", "Changed: words added: with a hat\n"},
+		"a word less":            {map[string]any{fieldPrompt: "owl --ar 3:2 --v 7"}, "owl --ar 3:2 --v 7 --seed 7", "Changed: words gone: in the rain\n"},
 		"only the words":         {map[string]any{fieldPrompt: "cat --ar 1:1 --v 6", fieldChange: onlyWords}, "cat --ar 3:2 --v 7 --seed 7", "words: owl in the rain → cat"},
-		"only the parameters":    {map[string]any{fieldPrompt: "cat --ar 1:1 --v 7 --raw", fieldChange: onlyParameters}, "owl in the rain --ar 1:1 --v 7 --raw --seed 7", "raw added: set"},
+		"only the parameters":    {map[string]any{fieldPrompt: "cat --ar 1:1 --v 7 --raw", fieldChange: onlyParameters}, "owl in the rain --ar 1:1 --v 7 --raw --seed 7", "Changed: aspect ratio: 3:2 → 1:1 · --raw added\n"},
 		"another seed":           {map[string]any{fieldSeed: " 12 "}, "owl in the rain --ar 3:2 --v 7 --seed 12", "7 → 12"},
 		"no seed":                {map[string]any{fieldSeed: ""}, "owl in the rain --ar 3:2 --v 7", textExpectChance},
 		"a seed among the words": {map[string]any{fieldPrompt: "owl --seed 99 --v 7"}, "owl --v 7 --seed 7", "aspect"},

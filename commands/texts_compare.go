@@ -113,6 +113,9 @@ func subjectWords(subject string) string {
 	case "no":
 		return "--no list"
 	}
-	words, _ := quoted(subject, maxRowMark)
+	if subject == subjectSeed {
+		return subject
+	}
+	words, _ := quoted("--"+subject, maxRowMark)
 	return words
 }

@@ -44,6 +44,10 @@ func textChanged(changes []string, more int) string {
 
 func textChange(subject, from, to string) string {
 	switch {
+	case from == "" && to == textIsSet:
+		return subject + " added"
+	case from == textIsSet && to == "":
+		return subject + " gone"
 	case from == "":
 		return subject + " added: " + to
 	case to == "":
