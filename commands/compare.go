@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,11 +12,13 @@ import (
 	"seedbank/prompt"
 )
 
-// Bounds of the table that compares two cards. The widths are columns of a monospaced font.
+// Bounds of the table that compares two cards. The widths are columns of a monospaced font: a phone shows 38 in a line,
+// and a name, two values, what stands between them and a mark are as many.
 const (
 	maxCompareRows  = 14
-	maxCompareName  = 14
-	maxCompareValue = 26
+	maxCompareName  = 7
+	maxCompareValue = 13
+	maxCompareLine  = 36
 	maxCompareAlike = 300 // UTF-16 units
 )
 
@@ -41,6 +44,9 @@ func compareMessage(a, b db.Card) bot.Message {
 	parts := []discordgo.MessageComponent{
 		text(textCompareHead(a.Number, b.Number, differences(rows))),
 		text(compareTable(rows, reason)),
+	}
+	if legend := compareLegend(rows, reason); legend != "" {
+		parts = append(parts, text(legend))
 	}
 	if len(rows) > maxCompareRows {
 		parts = append(parts, text(textCompareMore(len(rows)-maxCompareRows)))
@@ -169,40 +175,50 @@ func differences(rows []compareRow) (n int) {
 	return n
 }
 
-// compareTable is the rows in a monospaced block.
+// compareTable is the rows in a monospaced block that a phone shows without wrapping: what is too wide for a line stands
+// over three. What the marks in it mean is said below.
 func compareTable(rows []compareRow, reason int) string {
 	rows = rows[:min(len(rows), maxCompareRows)]
-	type cells struct{ name, a, b, mark string }
-	table := make([]cells, 0, len(rows))
-	var widths [3]int
-	for n, r := range rows {
-		line := cells{fitted(r.subject, maxCompareName), fitted(r.a, maxCompareValue), fitted(r.b, maxCompareValue), ""}
-		switch {
-		case n == reason:
-			line.mark = textCompareReason
-		case r.same:
-			line.mark = textCompareSame
-		case r.effect == prompt.NoEffect:
-			line.mark = textCompareNoEffect
-		}
-		table = append(table, line)
-		for column, cell := range []string{line.name, line.a, line.b} {
-			widths[column] = max(widths[column], columns(cell))
+	var widths [2]int
+	for _, r := range rows {
+		if r.oneLine() {
+			widths[0], widths[1] = max(widths[0], columns(plain(r.subject))), max(widths[1], columns(plain(r.a)))
 		}
 	}
 	var b strings.Builder
-	b.WriteString(fence + "\n")
-	for _, line := range table {
-		end := line.mark
-		if end != "" {
-			end = padded(line.b, widths[2]) + "  " + end
-		} else {
-			end = line.b
+	b.WriteString("```\n")
+	for n, r := range rows {
+		mark := ""
+		switch {
+		case n == reason:
+			mark = " " + textCompareMark
+		case !r.same && r.effect == prompt.NoEffect:
+			mark = " " + textCompareNoMark
 		}
-		b.WriteString(padded(line.name, widths[0]) + "  " + padded(line.a, widths[1]) + "  " + end + "\n")
+		x, y := fitted(r.a, maxCompareLine), fitted(r.b, maxCompareLine)
+		if !r.oneLine() {
+			b.WriteString(fitted(r.subject, maxCompareLine) + mark + "\n  " + x + "\n  " + y + "\n")
+			continue
+		}
+		if r.same {
+			y = textCompareSame
+		}
+		b.WriteString(padded(fitted(r.subject, maxCompareName), widths[0]) + "  " + padded(x, widths[1]) + " " + y + mark + "\n")
 	}
-	b.WriteString(fence)
+	b.WriteString("```")
 	return b.String()
+}
+
+// oneLine tells whether a row fits into a line of the table.
+func (r compareRow) oneLine() bool {
+	return columns(plain(r.subject)) <= maxCompareName && max(columns(plain(r.a)), columns(plain(r.b))) <= maxCompareValue
+}
+
+// compareLegend says what the marks of the table mean; "" where it has none.
+func compareLegend(rows []compareRow, reason int) string {
+	shown := rows[:min(len(rows), maxCompareRows)]
+	idle := slices.ContainsFunc(shown, func(r compareRow) bool { return !r.same && r.effect == prompt.NoEffect })
+	return textCompareLegend(reason >= 0 && reason < len(shown), idle)
 }
 
 // fitted is s on one line within max columns, and without what would end the block it stands in.

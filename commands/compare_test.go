@@ -25,57 +25,64 @@ func TestComparing(t *testing.T) {
 		"words, version and style": {
 			one, card(156, 3718204551, "owl in the rain, hard key light --stylize 100", after),
 			"┏ blue\n**#142 and #156** – 3 differences\n```\n" +
-				"seed     3718204551  3718204551     same\n" +
-				"version  7           default (8.2)  ← most likely reason\n" +
-				"words    \"soft rim\"  \"hard key\"\n" +
-				"stylize  250         100\n" +
-				"```\nSame seed, different model version: expect a different picture.\n[Open #142 → v1:card:142]\n[Open #156 → v1:card:156]\n",
+				"seed     3718204551 same\n" +
+				"version  7          default (8.2) ←\n" +
+				"words    \"soft rim\" \"hard key\"\n" +
+				"stylize  250        100\n" +
+				"```\n-# ← most likely reason\nSame seed, different model version: expect a different picture.\n[Open #142 → v1:card:142]\n[Open #156 → v1:card:156]\n",
 		},
 		"another seed only": {
 			one, card(1, 5, one.Prompt, after),
-			"┏ blue\n**#142 and #1** – 1 difference\n```\nseed  3718204551  5  ← most likely reason\n```\n-# Alike: version, words, stylize\n" +
+			"┏ blue\n**#142 and #1** – 1 difference\n```\nseed  3718204551 5 ←\n```\n-# ← most likely reason\n-# Alike: version, words, stylize\n" +
 				"Same prompt, different seed: expect a different picture of the same idea. Use the other card's seed to get its picture.\n" +
 				"[Open #142 → v1:card:142]\n[Open #1 → v1:card:1]\n",
 		},
 		"nothing": {
 			one, card(143, one.Seed, one.Prompt, before),
-			"┏ blue\n**#142 and #143** – no difference\n```\nseed  3718204551  3718204551  same\n```\n-# Alike: version, words, stylize\n" +
+			"┏ blue\n**#142 and #143** – no difference\n```\nseed  3718204551 same\n```\n-# Alike: version, words, stylize\n" +
 				"Same seed and same prompt: the two pictures should be nearly identical. If they are not, something changed that stands in neither prompt, such as the model behind the version.\n" +
 				"[Open #142 → v1:card:142]\n[Open #143 → v1:card:143]\n",
 		},
 		"a default that moved between the two": {
 			card(1, 5, "owl", before), card(2, 5, "owl", after),
 			"┏ blue\n**#1 and #2** – 1 difference\n```\n" +
-				"seed     5              5              same\n" +
-				"version  default (8.1)  default (8.2)  ← most likely reason\n```\n-# Alike: words\n" +
+				"seed     5             same\n" +
+				"version  default (8.1) default (8.2) ←\n```\n-# ← most likely reason\n-# Alike: words\n" +
 				"Same seed, different model version: expect a different picture.\n[Open #1 → v1:card:1]\n[Open #2 → v1:card:2]\n",
 		},
 		"a version written on one side, and the default of that day on the other": {
 			card(1, 5, "owl --v 8.2 --fast", after), card(2, 5, "owl", after),
 			"┏ blue\n**#1 and #2** – 2 differences\n```\n" +
-				"seed     5    5              same\n" +
-				"version  8.2  default (8.2)  (no effect)\n" +
-				"fast     on   –              (no effect)\n```\n-# Alike: words\n" +
+				"seed     5   same\n" +
+				"version  8.2 default (8.2) ○\n" +
+				"fast     on  – ○\n```\n-# ○ no effect on the picture\n-# Alike: words\n" +
 				"Same seed, and what differs does not change the picture: the two should be nearly identical.\n[Open #1 → v1:card:1]\n[Open #2 → v1:card:2]\n",
 		},
 		"a look": {
 			card(1, 5, "owl --v 7 --chaos 10", after), card(2, 5, "owl --v 7", after),
 			"┏ blue\n**#1 and #2** – 1 difference\n```\n" +
-				"seed   5   5  same\n" +
-				"chaos  10  –  ← most likely reason\n```\n-# Alike: version, words\n" +
+				"seed   5  same\n" +
+				"chaos  10 – ←\n```\n-# ← most likely reason\n-# Alike: version, words\n" +
 				"Same seed, different --chaos: the composition may stay, the look changes.\n[Open #1 → v1:card:1]\n[Open #2 → v1:card:2]\n",
 		},
 		"a seed that the prompt asked for does not count beside the card's": {
 			card(1, 5, "owl --v 7 --seed 1", after), card(2, 5, "owl --v 7 --seed 2", after),
-			"┏ blue\n**#1 and #2** – no difference\n```\nseed  5  5  same\n```\n-# Alike: version, words\n" +
+			"┏ blue\n**#1 and #2** – no difference\n```\nseed  5 same\n```\n-# Alike: version, words\n" +
 				"Same seed and same prompt: the two pictures should be nearly identical. If they are not, something changed that stands in neither prompt, such as the model behind the version.\n" +
 				"[Open #1 → v1:card:1]\n[Open #2 → v1:card:2]\n",
+		},
+		"words that are too wide for a line": {
+			card(1, 5, "a brown owl in the pouring rain --v 7", after), card(2, 5, "a red fox --v 7", after),
+			"┏ blue\n**#1 and #2** – 1 difference\n```\n" +
+				"seed  5 same\n" +
+				"words ←\n  \"brown owl in the pouring rain\"\n  \"red fox\"\n```\n-# ← most likely reason\n-# Alike: version\n" +
+				"Same seed, different words: expect a different picture.\n[Open #1 → v1:card:1]\n[Open #2 → v1:card:2]\n",
 		},
 		"letters that are twice as wide": {
 			card(1, 5, "雨の中の猫 --v 7", after), card(2, 5, "cat --v 7", after),
 			"┏ blue\n**#1 and #2** – 1 difference\n```\n" +
-				"seed   5             5      same\n" +
-				"words  \"雨の中の猫\"  \"cat\"  ← most likely reason\n```\n-# Alike: version\n" +
+				"seed   5            same\n" +
+				"words  \"雨の中の猫\" \"cat\" ←\n```\n-# ← most likely reason\n-# Alike: version\n" +
 				"Same seed, different words: expect a different picture.\n[Open #1 → v1:card:1]\n[Open #2 → v1:card:2]\n",
 		},
 	} {
@@ -103,6 +110,9 @@ func TestComparingHostilePrompts(t *testing.T) {
 			requireSendable(t, m)
 			shown := render(m)
 			require.Equal(t, 2, strings.Count(shown, "```"), "a prompt cannot end the block")
+			for line := range strings.SplitSeq(strings.Split(shown, "```")[1], "\n") {
+				require.LessOrEqual(t, columns(line), 38, "a phone wraps what is wider: %s", line)
+			}
 			require.NotContains(t, shown, midjourneyID)
 			require.NotContains(t, shown, imageJob)
 		}

@@ -19,8 +19,8 @@ const (
 	textCompareSet         = "on"
 	textCompareNothingElse = "nothing more"
 	textCompareSame        = "same"
-	textCompareReason      = "← most likely reason"
-	textCompareNoEffect    = "(no effect)"
+	textCompareMark        = "←" // at the most likely reason
+	textCompareNoMark      = "○" // at what has no effect
 
 	textCompareOneself = "**Those are the same card.** Choose two different ones: /seeds compare with two numbers, " +
 		"or use Compare with… on two messages."
@@ -45,6 +45,21 @@ func textCompareHead(a, b int64, differences int) string {
 		return head + "1 difference"
 	}
 	return fmt.Sprintf("%s%d differences", head, differences)
+}
+
+// textCompareLegend says what the marks mean that a comparison holds.
+func textCompareLegend(reason, idle bool) string {
+	var marks []string
+	if reason {
+		marks = append(marks, textCompareMark+" most likely reason")
+	}
+	if idle {
+		marks = append(marks, textCompareNoMark+" no effect on the picture")
+	}
+	if len(marks) == 0 {
+		return ""
+	}
+	return "-# " + dotted(marks...)
 }
 
 func textCompareMore(n int) string { return fmt.Sprintf("-# and %d more", n) }
