@@ -48,7 +48,7 @@ func (c *counter) aimAt(ctx context.Context, i *bot.Interaction, ref reference) 
 }
 
 func (c *counter) aimAtCard(ctx context.Context, v db.View, number int64) (aim, error) {
-	return aimOf(textNoCard(number))(c.history.Card(ctx, v, number))
+	return aimOf(knownHere(v.Scope, textNoCard(number)))(c.history.Card(ctx, v, number))
 }
 
 // aimAtAsk is what an earlier ask was for. What was asked in private is not asked again in public by a mere press.

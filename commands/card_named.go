@@ -80,7 +80,7 @@ func (c *counter) cardsNamed(ctx context.Context, i *bot.Interaction, typed stri
 	case err != nil:
 		return nil, fmt.Errorf("look up cards by words: %w", err)
 	case len(cards) == 0:
-		return nil, bot.Refuse(textNoCardSo)
+		return nil, bot.Refuse(knownHere(v.Scope, textNoCardSo))
 	}
 	return cards, nil
 }
@@ -104,7 +104,7 @@ func (c *counter) cardReferred(ctx context.Context, i *bot.Interaction, typed st
 	ref := readReference(typed)
 	switch {
 	case ref.card != 0:
-		return cardOr(textNoCard(ref.card))(c.history.Card(ctx, v, ref.card))
+		return cardOr(knownHere(v.Scope, textNoCard(ref.card)))(c.history.Card(ctx, v, ref.card))
 	case ref.last:
 		return cardOr(textNoLast)(c.history.LastCard(ctx, v))
 	case len(ref.jobs) == 1:

@@ -182,7 +182,7 @@ func TestACardOfAClosedChannelIsFoundByWhoSeesIt(t *testing.T) {
 	require.Equal(t, 2, before, "all of them together ask once for the server and once for its channels")
 
 	t.Run("a list for everyone holds what everyone sees", func(t *testing.T) {
-		open := w.says(admin, w.channel, "seeds history", discordtest.Options{"private": false})
+		open := w.toldAlone(admin.Slash(w.channel, "seeds history", discordtest.Options{"private": false}))
 		require.NotContains(t, open, "zebra in")
 		require.Contains(t, w.says(teammate, w.closed, "seeds history", discordtest.Options{"private": false}), "zebra in")
 	})

@@ -60,15 +60,19 @@ func (c *counter) showPage(ctx context.Context, i *bot.Interaction, l listing, p
 	if err != nil {
 		return err
 	}
-	m, err := c.page(ctx, s.View, l, p)
-	if err != nil {
+	m, listed, err := c.page(ctx, s.View, l, p)
+	switch {
+	case err != nil:
 		return err
+	case !listed && !private && i.Message == nil:
+		return bot.Refuse(nothingWords(s.View.Scope, l, false)) // where everybody reads, nothing is posted of nothing
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), s.told(m))
 	return err
 }
 
-func (c *counter) page(ctx context.Context, v db.View, l listing, p db.Page) (bot.Message, error) {
+// page is a page of the history; listed tells that it lists a card.
+func (c *counter) page(ctx context.Context, v db.View, l listing, p db.Page) (m bot.Message, listed bool, err error) {
 	p.Limit = pageRows
 	f := l.filter()
 	cards, err := c.history.History(ctx, v, f, p)
@@ -76,28 +80,29 @@ func (c *counter) page(ctx context.Context, v db.View, l listing, p db.Page) (bo
 		cards, err = c.history.History(ctx, v, f, db.Page{Limit: pageRows}) // that page is gone: the first is not
 	}
 	if err != nil {
-		return bot.Message{}, fmt.Errorf("list the history: %w", err)
+		return bot.Message{}, false, fmt.Errorf("list the history: %w", err)
 	}
 	if len(cards) == 0 {
-		return nothingListed(l, ""), nil
+		return nothingListed(v.Scope, l, ""), false, nil
 	}
 	total, err := c.history.Count(ctx, v, f)
 	if err != nil {
-		return bot.Message{}, fmt.Errorf("count the history: %w", err)
+		return bot.Message{}, false, fmt.Errorf("count the history: %w", err)
 	}
 	newer, err := c.history.CountNewer(ctx, v, f, cards[0].Number)
 	if err != nil {
-		return bot.Message{}, fmt.Errorf("count the history: %w", err)
+		return bot.Message{}, false, fmt.Errorf("count the history: %w", err)
 	}
-	return historyMessage(v.Scope, l, cards, newer, total), nil
+	return historyMessage(v.Scope, l, cards, newer, total), true, nil
 }
 
 // nothingListed is a list without cards. Where something was left out, it can be let in.
-func nothingListed(l listing, words string) bot.Message {
+func nothingListed(scope string, l listing, words string) bot.Message {
+	said := text(nothingWords(scope, l, words != ""))
 	if !l.narrow() && words == "" {
-		return framed(blue, text(textFirstUse))
+		return framed(blue, said)
 	}
-	parts := []discordgo.MessageComponent{text(textNothingFound(words != "", l.narrow()))}
+	parts := []discordgo.MessageComponent{said}
 	if words != "" {
 		parts = append(parts, text(wordsShown(words)))
 	}
@@ -105,6 +110,15 @@ func nothingListed(l listing, words string) bot.Message {
 		parts = append(parts, text(textFilterLine(l)))
 	}
 	return framed(blue, append(parts, row(filterButton(l)))...)
+}
+
+// nothingWords says why a list is empty.
+func nothingWords(scope string, l listing, words bool) string {
+	said := textFirstUse
+	if l.narrow() || words {
+		said = textNothingFound(words, l.narrow())
+	}
+	return knownHere(scope, said)
 }
 
 // historyMessage lists cards, of which newer come before and total exist.
@@ -130,6 +144,14 @@ func pageButton(label, direction string, edge int64, l listing, enabled bool) di
 
 // isConversation tells the scope of direct messages from a server's; see bot.Interaction.Scope.
 func isConversation(scope string) bool { return strings.HasPrefix(scope, "dm:") }
+
+// knownHere adds to a text that something is not found that a conversation knows nothing of a server.
+func knownHere(scope, said string) string {
+	if !isConversation(scope) {
+		return said
+	}
+	return said + "\n" + textOnlyConversation
+}
 
 // userHistoryCommand is the user command Seed history: that member's public cards, for the one who looks.
 func (c *counter) userHistoryCommand() bot.Command {

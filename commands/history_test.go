@@ -112,7 +112,18 @@ func TestHistory(t *testing.T) {
 		require.NotContains(t, newest.Text(), "hidden words")
 	})
 	t.Run("of a conversation is the conversation's alone", func(t *testing.T) {
-		require.Equal(t, textFirstUse, w.answer(w.asker.Slash(w.asker.DM(), "seeds history", nil)).Text())
+		require.Equal(t, textFirstUse+"\n"+textOnlyConversation, w.answer(w.asker.Slash(w.asker.DM(), "seeds history", nil)).Text())
+		found := w.answer(w.asker.Slash(w.asker.DM(), "seeds search", discordtest.Options{"text": "owl"})).Text()
+		require.Contains(t, found, textNothingFound(true, false)+"\n"+textOnlyConversation)
+		require.Equal(t, textNoCard(1)+"\n"+textOnlyConversation, w.answer(w.asker.Slash(w.asker.DM(), "seeds show", discordtest.Options{"card": "1"})).Text())
+	})
+	t.Run("posts nothing where there is nothing", func(t *testing.T) {
+		nothing := discordtest.Options{"by": w.guild.AddMember("A newcomer").User, "private": false}
+		told := w.toldAlone(w.colleague.Slash(w.channel, "seeds history", nothing))
+		require.Equal(t, textNothingFound(false, true), told)
+		require.NotContains(t, told, "/seeds history", "that is where it comes from")
+		nothing["text"] = "xyzzy"
+		require.Equal(t, textNothingFound(true, true), w.toldAlone(w.colleague.Slash(w.channel, "seeds search", nothing)))
 	})
 }
 
@@ -122,7 +133,7 @@ func TestAPageThatIsGoneIsTheFirstOne(t *testing.T) {
 	c := &counter{history: history}
 	keepCard(t, history, db.Card{Scope: "1", Seed: 1, Job: jobNumber(1), Asker: "42"})
 	for _, p := range []db.Page{{Before: 1}, {After: 99}} {
-		m, err := c.page(t.Context(), db.View{Scope: "1", Member: "42"}, listing{}, p)
+		m, _, err := c.page(t.Context(), db.View{Scope: "1", Member: "42"}, listing{}, p)
 		require.NoError(t, err)
 		require.Contains(t, render(m), "· 1 seed")
 	}

@@ -117,17 +117,20 @@ func (c *counter) showFound(ctx context.Context, i *bot.Interaction, l listing, 
 	if err != nil {
 		return err
 	}
-	m, err := c.found(ctx, s.View, l, words, cursor, from)
-	if err != nil {
+	m, listed, err := c.found(ctx, s.View, l, words, cursor, from)
+	switch {
+	case err != nil:
 		return err
+	case !listed && !private && i.Message == nil:
+		return bot.Refuse(nothingWords(s.View.Scope, l, true))
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), s.told(m))
 	return err
 }
 
-func (c *counter) found(ctx context.Context, v db.View, l listing, words, cursor string, from int) (bot.Message, error) {
+// found is a page of what the words find; listed tells that it lists a card.
+func (c *counter) found(ctx context.Context, v db.View, l listing, words, cursor string, from int) (m bot.Message, listed bool, err error) {
 	page := foundPage{listing: l, words: words, from: from}
-	var err error
 	if page.result, err = c.searched(ctx, v, l, words, cursor); err == nil && len(page.result.Cards) == 0 && cursor != "" {
 		page.result, err = c.searched(ctx, v, l, words, "") // that page is gone: the first is not
 		page.from = 1
@@ -137,13 +140,13 @@ func (c *counter) found(ctx context.Context, v db.View, l listing, words, cursor
 	}
 	switch {
 	case err != nil:
-		return bot.Message{}, err
+		return bot.Message{}, false, err
 	case len(page.result.Cards) == 0:
-		return nothingListed(l, words), nil
+		return nothingListed(v.Scope, l, words), false, nil
 	case page.result.Prev == "":
 		page.from = 1
 	}
-	return page.message(), nil
+	return page.message(), true, nil
 }
 
 // searched is a page of what the words find, or a refusal that says what to write instead.

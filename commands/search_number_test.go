@@ -62,8 +62,7 @@ func TestASearchForANumber(t *testing.T) {
 		require.EqualValues(t, 3, w.asked(w.asker.Press(m, labelOpen(3))).Card)
 	})
 	t.Run("tells nobody of a private card where everybody reads", func(t *testing.T) {
-		public := w.answer(w.colleague.Slash(w.channel, "seeds search", discordtest.Options{"text": "15", "private": false}))
-		require.Contains(t, public.Text(), nothing)
+		require.Contains(t, w.toldAlone(w.colleague.Slash(w.channel, "seeds search", discordtest.Options{"text": "15", "private": false})), nothing)
 		require.Contains(t, w.answer(w.colleague.Slash(w.channel, "seeds search", discordtest.Options{"text": "15"})).Text(), "secret")
 	})
 }

@@ -163,7 +163,7 @@ func TestSearching(t *testing.T) {
 		c := &counter{history: w.history, reader: w.bot}
 		v := db.View{Scope: w.guild.ID, Member: w.asker.ID}
 		for _, cursor := range []string{"x", "!!!!", strings.Repeat("A", 40)} {
-			m, err := c.found(t.Context(), v, listing{}, "owl rain", cursor, 999999)
+			m, _, err := c.found(t.Context(), v, listing{}, "owl rain", cursor, 999999)
 			require.NoError(t, err)
 			require.Contains(t, render(m), "1–10 of 23")
 		}

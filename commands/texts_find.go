@@ -80,11 +80,14 @@ const (
 		"or a parameter such as `--ar 16:9`. /seeds history lists everything."
 )
 
+// textOnlyConversation goes with what is not found in direct messages; see knownHere.
+const textOnlyConversation = "-# Here I know only our conversation. What your server has is found there."
+
 // textNothingFound says what to loosen: words, a filter, or both.
 func textNothingFound(words, filtered bool) string {
 	switch {
 	case !words:
-		return "**No seeds match this filter.** Loosen it with the button below, or list everything with /seeds history."
+		return "**No seeds match this filter.** Loosen or clear it, and there may be some."
 	case filtered:
 		return "**No seeds match.** Try fewer words, a wider filter, or /seeds history."
 	}
