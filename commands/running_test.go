@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,8 +89,8 @@ func TestProblems(t *testing.T) {
 			}
 			require.Contains(t, shown, colour)
 			const said = "\n> \\*\\*Job\\*\\* j1023…midjourney of … at … …\n"
-			if code == retrieval.Failed || code == retrieval.Moderated {
-				require.Contains(t, shown, said, "Midjourney says why")
+			if slices.Contains([]retrieval.Code{retrieval.Failed, retrieval.Moderated, retrieval.Rejected, retrieval.Unexpected}, code) {
+				require.Contains(t, shown, said, "only that says why")
 			} else {
 				require.NotContains(t, shown, "\n> ", "what else is said is nothing for members")
 			}

@@ -137,18 +137,27 @@ const textNotKept = "**I could not write your request down.** The disk of the ma
 
 // textProblem is what a problem says: what happened in bold, why, what to do.
 func textProblem(p retrieval.Problem) string {
-	return problemText(p, problemWords, p.Code == retrieval.Failed || p.Code == retrieval.Moderated)
+	return problemText(p, problemWords)
 }
 
-// problemText says a problem in words; told adds the source's own, where they are Midjourney's and about the picture.
-// Whatever else a source answers is for who manages the server: /seedbot status and the log have it.
-func problemText(p retrieval.Problem, words func(retrieval.Code) (what, todo string), told bool) string {
+// saysWhy tells that only the source's own words say why.
+func saysWhy(code retrieval.Code) bool {
+	switch code {
+	case retrieval.Failed, retrieval.Moderated, retrieval.Rejected, retrieval.Unexpected:
+		return true
+	}
+	return false
+}
+
+// problemText says a problem in words, and adds the source's own where ours do not say why. Whatever else a source
+// answers is for who manages the server: /seedbot status and the log have it.
+func problemText(p retrieval.Problem, words func(retrieval.Code) (what, todo string)) string {
 	what, todo := words(p.Code)
 	if p.Code == retrieval.Stopped && p.By != "" {
 		what = "Stopped by " + mention(p.By) + "."
 	}
 	said := ""
-	if d := foreign(p.Detail); told && d != "" {
+	if d := foreign(p.Detail); saysWhy(p.Code) && d != "" {
 		said = "\n> " + d
 	}
 	return strings.TrimSuffix("**"+what+"** "+todo, " ") + said

@@ -34,8 +34,7 @@ func textConfirmRun(private bool) string {
 
 // textOrderProblem is what a problem says of a picture that was to be made.
 func textOrderProblem(p retrieval.Problem) string {
-	told := p.Code == retrieval.Rejected || p.Code == retrieval.Failed || p.Code == retrieval.Moderated
-	return problemText(p, orderProblemWords, told)
+	return problemText(p, orderProblemWords)
 }
 
 // orderProblemWords is problemWords for a picture that was to be made: what is not here is said as for seeds.
