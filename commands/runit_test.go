@@ -248,8 +248,8 @@ func TestAProblemOfAPictureIsItsOwn(t *testing.T) {
 		m := problemMessage(ask, retrieval.Problem{Code: code, Detail: "x"})
 		requireSendable(t, m)
 		require.NotContains(t, render(m), "seed", "%s: nobody asked for one", code)
-		told := code == retrieval.Failed || code == retrieval.Moderated || code == retrieval.Rejected
-		require.Equal(t, told, strings.Contains(render(m), "\n> x\n"), "%s: members are told what is wrong with their prompt, not with the connection", code)
+		told := saysWhy(code)
+		require.Equal(t, told, strings.Contains(render(m), "\n> x\n"), "%s: members are told what only the source knows, not what is wrong with the connection", code)
 		require.NotContains(t, render(m), labelTryAgain, "%s: what costs is not repeated by a mere press", code)
 	}
 }
