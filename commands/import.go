@@ -72,12 +72,15 @@ func (c *counter) importFile(ctx context.Context, i *bot.Interaction) error {
 	if len(content.Cards)+len(content.Recipes)+len(content.Rejected) == 0 {
 		return bot.Refuse(textNothingInFile)
 	}
+	if content.WholeServer() && i.Guild != "" && c.may(ctx, i, rightManage) != nil {
+		return bot.Refuse(textWholeServer)
+	}
 	done, err := c.importContent(ctx, i, content)
 	if err != nil {
 		return err
 	}
-	if brought := done.Added + done.Recipes.Added; brought > 0 {
-		if err := c.record(ctx, i, auditImport, "", counts(done.Added, done.Recipes.Added)); err != nil {
+	if brought := done.Added + done.Recipes.Added + done.Mended + done.Recipes.Mended; brought > 0 {
+		if err := c.record(ctx, i, auditImport, "", counts(done.Added+done.Mended, done.Recipes.Added+done.Recipes.Mended)); err != nil {
 			return err
 		}
 	}
@@ -103,6 +106,7 @@ func (c *counter) readFile(ctx context.Context, file bot.Attachment) ([]byte, er
 // imported is what became of a file.
 type imported struct {
 	db.ImportResult
+	whole    bool // it holds what everyone of this server saw
 	strange  bool // it is of another server, so what stands there stays there
 	lost     int  // cards of which a message was not found
 	rejected []rejectedLine
@@ -158,6 +162,7 @@ func (c *counter) importContent(
 			return imported{}, err
 		}
 	}
+	done.whole = m.own() && i.Guild != "" && content.WholeServer()
 	done.strange = content.Scope != "" && content.Scope != i.Scope()
 	if done.ImportResult, err = c.history.Import(ctx, v, load); err != nil {
 		return imported{}, fmt.Errorf("import: %w", err)

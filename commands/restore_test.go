@@ -101,7 +101,7 @@ func TestAServerThatLostItsHistoryHasItBack(t *testing.T) {
 	require.NotContains(t, own, w.colleague.ID, "who else starred a card is not for everyone")
 
 	lost := w.lose()
-	require.Equal(t, "**Imported 6 cards and 1 recipe.**", w.imports(manager, w.channel, file))
+	require.Equal(t, "**Imported 6 cards and 1 recipe.**\n-# "+textSetAgain, w.imports(manager, w.channel, file))
 	require.Equal(t, untimed(file), untimed(w.download(w.exports(manager, w.channel, options))), "to the letter")
 	require.Equal(t, "**Nothing new.** 6 cards and 1 recipe were here already.", w.imports(manager, w.channel, file), "twice is once")
 	require.Equal(t, untimed(file), untimed(w.download(w.exports(manager, w.channel, options))))

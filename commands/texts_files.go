@@ -68,7 +68,7 @@ func textExported(done exported, format string, everyones bool) string {
 		return said + "This file is for reading; for /seeds import take JSON or CSV."
 	case everyones:
 		said += "With /seeds import, done by somebody with Manage Server, it brings all of that back to an empty history: numbers, stars, notes, " +
-			"messages with their pictures, and recipes. Private cards are not in it: each member exports their own with `what:mine`, and imports them after this file."
+			"messages with their pictures, and recipes. Private cards are not in it: each member exports their own with `what:mine`, and imports them after this file. " + textSetAgain
 	default:
 		said += "For /seeds import: everything but the picture files, other members' stars and recipes is in it."
 	}
@@ -80,6 +80,9 @@ func textExported(done exported, format string, everyones bool) string {
 	}
 	return said + "\n-# To stay within one file, the small copies of pictures and Midjourney's full answers were left out."
 }
+
+// textSetAgain says what no file brings back.
+const textSetAgain = "Settings are not in it: set them again with /seedbot settings."
 
 func textExportTooLarge(cards int) string {
 	return fmt.Sprintf("**That is more than one file may hold.** 10 MiB were full after %s. Narrow it down with the options since, in or text, "+

@@ -34,6 +34,10 @@ const (
 	textNotACard     = "this is not a card"
 	textNotARecipe   = "this is not a recipe: it needs a name and a revision"
 
+	// textWholeServer answers a member who may not speak for the server: by such a hand, all cards would be the member's own.
+	textWholeServer = "**This file is a whole server's.** Somebody with the permission Manage Server imports it, so that each card " +
+		"stays with who asked for it. Nothing was imported. What is yours alone: /seeds export `what:mine`."
+
 	// textNothingInFile answers a file that is in order and holds nothing.
 	textNothingInFile = "**There is nothing in that file.** " + textKindsTaken + "."
 
@@ -189,7 +193,13 @@ func textImported(done imported) string {
 	} else if known > 1 {
 		said += " " + counts(done.Known, done.Recipes.Known) + " were here already."
 	}
-	lost := done.lost > 0 && done.Added > 0 // of those that were here already nothing changed
+	if mended := done.Mended + done.Recipes.Mended; mended > 0 {
+		said += " " + textMended(counts(done.Mended, done.Recipes.Mended), mended)
+	}
+	if done.whole && done.Added > 0 {
+		said += "\n-# " + textSetAgain
+	}
+	lost := done.lost > 0 && done.Added+done.Mended > 0 // of those that were here already nothing changed
 	if lost {
 		said += "\n-# " + textLostPlaces(done.lost)
 	}
@@ -202,7 +212,7 @@ func textImported(done imported) string {
 	}
 	rejected = slices.Clone(rejected)
 	slices.SortStableFunc(rejected, func(a, b rejectedLine) int { return cmp.Compare(a.line, b.line) })
-	if lost || done.strange {
+	if strings.Contains(said, "\n") {
 		said += "\n"
 	} else {
 		said += " "
@@ -221,6 +231,14 @@ func textImported(done imported) string {
 		said += fmt.Sprintf("\n-# … and %d more", len(rejected)-shown)
 	}
 	return said
+}
+
+// textMended says that the file knew more of what is here than the file that brought it before.
+func textMended(what string, n int) string {
+	if n == 1 {
+		return "Of these, " + what + " was mended: who asked, job and pictures are as this file says."
+	}
+	return "Of these, " + what + " were mended: who asked, jobs and pictures are as this file says."
 }
 
 // textLostPlaces says of how many cards a message is not there to be shown again.

@@ -35,10 +35,10 @@ type ImportResult struct {
 	Recipes Counted
 }
 
-// Counted is how many were new, how many were here already, and what was not taken.
+// Counted is how many were new, how many were here already, how many of these were mended, and what was not taken.
 type Counted struct {
-	Added, Known int
-	Rejected     []Rejected
+	Added, Known, Mended int
+	Rejected             []Rejected
 }
 
 // Rejected is something that was not imported, and why, in a sentence to show.
@@ -60,7 +60,8 @@ const (
 
 // Import brings cards and recipes into the view's scope: all in one transaction, so an error leaves the history as it
 // was. Cards that are known, by their job or by seed and prompt, are counted and left as they are; those that cannot be
-// kept are rejected. The others keep what they say, but
+// kept are rejected. An Own load mends what somebody's file brought before, which said less; see mend. The others keep
+// what they say, but
 //
 //   - they get the next numbers, in the order given. In a scope that never had a card they keep theirs, and so do those
 //     of an Own load with numbers that were never given here;
@@ -95,7 +96,7 @@ func importAll(ctx context.Context, tx *sql.Tx, v View, l Load) (result ImportRe
 		return ImportResult{}, err
 	}
 	for i, revisions := range l.Recipes {
-		reason, known, err := importRecipe(ctx, tx, v.Scope, revisions, numbers.given)
+		reason, known, mended, err := importRecipe(ctx, tx, v.Scope, revisions, numbers.given, l.Own)
 		switch {
 		case err != nil:
 			return ImportResult{}, fmt.Errorf("recipe %d of %d: %w", i+1, len(l.Recipes), err)
@@ -103,6 +104,9 @@ func importAll(ctx context.Context, tx *sql.Tx, v View, l Load) (result ImportRe
 			result.Recipes.Rejected = append(result.Recipes.Rejected, Rejected{i, reason})
 		case known:
 			result.Recipes.Known++
+			if mended {
+				result.Recipes.Mended++
+			}
 		default:
 			result.Recipes.Added++
 		}
@@ -133,6 +137,20 @@ func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbe
 	x := newIndex(tx)
 	for _, in := range list {
 		c := in.card
+		if l.Own {
+			known, mended, err := mend(ctx, x, v, c)
+			if err != nil {
+				return Counted{}, fmt.Errorf("mend card %d: %w", c.Number, err)
+			}
+			if mended {
+				result.Mended++
+			}
+			if known {
+				numbers.known(c.Number, c.Number)
+				result.Known++
+				continue
+			}
+		}
 		known, err := sameAs(ctx, tx, e, c.Card, numbers.newest())
 		if err != nil {
 			return Counted{}, err
@@ -152,7 +170,7 @@ func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbe
 		}
 		result.Added++
 	}
-	if result.Added == 0 {
+	if result.Added+result.Mended == 0 {
 		return result, nil
 	}
 	_, err = tx.ExecContext(ctx, reserveUpTo, text(v.Scope), max(numbers.last, numbers.reserved))
@@ -168,21 +186,22 @@ func insertWhole(ctx context.Context, x *index, c Whole) error {
 	if len(c.Places)+len(c.JPEG)+len(c.StarredBy) == 0 {
 		return nil
 	}
-	e, err := eyesOf(ctx, x.tx, View{Scope: c.Scope, Member: c.Asker})
+	id, _, err := toAlter(ctx, x.tx, View{Scope: c.Scope, Member: c.Asker}, c.Number)
 	if err != nil {
 		return err
 	}
-	id, _, err := toAlter(ctx, x.tx, e.View, c.Number)
-	if err != nil {
-		return err
-	}
+	return hangOn(ctx, x, id, kept, c)
+}
+
+// hangOn puts on a card what hangs on it, and finds it by what it became; was is the card as it is found now.
+func hangOn(ctx context.Context, x *index, id int64, was Card, c Whole) error {
 	for _, p := range c.Places {
 		if err := show(ctx, x.tx, c.Scope, id, p.Channel, p.Message); err != nil {
 			return err
 		}
 	}
 	if len(c.JPEG) > 0 {
-		if err := one(x.tx.ExecContext(ctx, insertSheet, e.args(c.Number, c.JPEG)...)); err != nil {
+		if err := one(x.tx.ExecContext(ctx, sheetOfID, id, c.JPEG)); err != nil {
 			return err
 		}
 	}
@@ -202,7 +221,7 @@ func insertWhole(ctx context.Context, x *index, c Whole) error {
 	if err != nil {
 		return err
 	}
-	return x.move(ctx, id, c.Scope, entryOf(kept), entryOf(now))
+	return x.move(ctx, id, c.Scope, entryOf(was), entryOf(now))
 }
 
 // incoming is a card with its place in what was given, and whether it keeps its number.

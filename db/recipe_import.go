@@ -27,46 +27,49 @@ func (s *Store) RecipeRevisions(ctx context.Context, scope, name string) ([]Reci
 }
 
 // importRecipe brings a recipe with its revisions. One that is here already with the same revisions is known; another
-// one of that name stands in its way. Its cards are those that became of the numbers it came with, as far as everyone
+// one of that name stands in its way. One that is known is mended by an Own load. Its cards are those that became of the numbers it came with, as far as everyone
 // sees them.
-func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Recipe, cards map[int64]int64) (reason string, known bool, err error) {
+func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Recipe, cards map[int64]int64, own bool) (reason string, known, mended bool, err error) {
 	key, revisions, reason := arrivingRecipe(scope, revisions)
 	if reason != "" {
-		return reason, false, nil
+		return reason, false, false, nil
 	}
 	first, newest := revisions[0], revisions[len(revisions)-1]
 	is, err := scanAll(ctx, tx, scanRecipe, recipeRevisions, first.Scope, "", nil, key)
 	switch {
 	case err != nil:
-		return "", false, err
+		return "", false, false, err
 	case len(is) > 0 && slices.EqualFunc(is, revisions, sameRevision):
-		return "", true, nil
+		if own {
+			mended, err = mendRecipeNames(ctx, tx, key, is, revisions)
+		}
+		return "", true, mended, err
 	case len(is) > 0:
-		return "A recipe of this name with another history is here already. Rename one of the two.", false, nil
+		return "A recipe of this name with another history is here already. Rename one of the two.", false, false, nil
 	}
 	newest.Name = first.Name
 	result, err := tx.ExecContext(ctx, insertRecipe, first.Scope, first.Name, key, len(revisions), first.Standard, max(first.Uses, 0),
 		ms(first.Updated), newest.folded())
 	if err != nil {
-		return "", false, err
+		return "", false, false, err
 	}
 	id, err := result.LastInsertId()
 	if err != nil {
-		return "", false, err
+		return "", false, false, err
 	}
 	for _, r := range revisions {
 		proofs := r.Cards
 		r.Cards = nil
 		if err := insertRecipeRevision(ctx, tx, id, r, r.Updated); err != nil {
-			return "", false, err
+			return "", false, false, err
 		}
 		for place, came := range proofs {
 			if _, err := tx.ExecContext(ctx, insertRecipeCard, id, r.Revision, place, first.Scope, cards[came]); err != nil {
-				return "", false, err
+				return "", false, false, err
 			}
 		}
 	}
-	return "", false, nil
+	return "", false, false, nil
 }
 
 // arrivingRecipe is a recipe as it may be kept here, and what it is found by, or the reason why it may not.

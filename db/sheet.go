@@ -12,6 +12,8 @@ const (
 	insertSheet = `INSERT INTO sheet (card, jpeg) SELECT card.id, ?5 FROM card
 	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?4 ON CONFLICT (card) DO UPDATE SET jpeg = excluded.jpeg`
 
+	sheetOfID = `INSERT INTO sheet (card, jpeg) VALUES (?1, ?2) ON CONFLICT (card) DO UPDATE SET jpeg = excluded.jpeg`
+
 	selectSheet = `SELECT sheet.jpeg FROM card CROSS JOIN sheet ON sheet.card = card.id
 	WHERE card.scope = ?1 AND` + visible + `AND card.number = ?4`
 )

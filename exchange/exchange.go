@@ -38,6 +38,10 @@ type Content struct {
 	revisions int
 }
 
+// WholeServer tells whether the file says that it holds all that everyone of a server sees: only such a file knows the
+// last number.
+func (c *Content) WholeServer() bool { return c.Scope != "" && c.Last > 0 }
+
 // Entry is a card as a file tells it, and the line on which it begins, 1 for the first.
 type Entry struct {
 	Line   int
