@@ -141,6 +141,7 @@ func (c *counter) router() *bot.Router {
 	r.Modal(verbRecipeFill, c.fillRecipe)
 	r.Component(verbRecipeEdit, c.editRecipeButton)
 	r.Modal(verbRecipeChange, c.changeRecipe)
+	r.Component(verbRecipeProve, onItself(c.proveRecipeAnyway))
 	r.Component(verbRecipeLog, c.logRecipeButton)
 	r.Component(verbRecipeDrop, onItself(c.dropRecipe))
 	r.Component(verbRecipeShow, c.openRecipe)

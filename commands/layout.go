@@ -57,12 +57,14 @@ const (
 	verbAdd    = "add"    // form: "public" or "private"
 	verbForget = "forget" // form
 
+	// A recipe is what recipeID says; in old messages, its name.
 	verbRecipeSave   = "recipe-save"   // card; opens the form of verbRecipeKeep
 	verbRecipeKeep   = "recipe-keep"   // form: card
 	verbRecipeUse    = "recipe-use"    // recipe
 	verbRecipeFill   = "recipe-fill"   // form: revision, recipe
 	verbRecipeEdit   = "recipe-edit"   // recipe
 	verbRecipeChange = "recipe-change" // form: revision that was read, recipe
+	verbRecipeProve  = "recipe-prove"  // recipe, revision that was read, card
 	verbRecipeLog    = "recipe-log"    // recipe
 	verbRecipeDrop   = "recipe-drop"   // recipe
 	verbRecipeShow   = "recipe-show"   // recipe, or nothing; the choice is a revision of it, or a recipe

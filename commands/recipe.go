@@ -113,26 +113,6 @@ func (c *counter) suggestRecipes(ctx context.Context, i *bot.Interaction) ([]bot
 	return choices, nil
 }
 
-// recipeNamed is the recipe of a name, at a revision or, for 0, at its newest; a refusal when there is none.
-func (c *counter) recipeNamed(ctx context.Context, i *bot.Interaction, name string, revision int) (db.Recipe, error) {
-	v, err := c.eyes(ctx, i)
-	if err != nil {
-		return db.Recipe{}, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, lookupTime)
-	defer cancel()
-	r, err := c.history.Recipe(ctx, v, name, revision)
-	switch {
-	case errors.Is(err, db.ErrNotFound) && revision > 0:
-		return db.Recipe{}, bot.Refuse(textNoRevision(name, revision))
-	case errors.Is(err, db.ErrNotFound):
-		return db.Recipe{}, bot.Refuse(textNoRecipe(name))
-	case err != nil:
-		return db.Recipe{}, fmt.Errorf("look up recipe %q: %w", name, err)
-	}
-	return r, nil
-}
-
 // cardForRecipe is the card of a number, as far as it can be in a recipe: recipes are for everyone, so a private card
 // cannot.
 func (c *counter) cardForRecipe(ctx context.Context, i *bot.Interaction, number string) (db.Card, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -42,7 +41,7 @@ func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string)
 		seed = digitsOf(*r.Seed)
 	}
 	return i.ShowModal(ctx, bot.Modal{
-		ID: bot.ID(verbRecipeChange, revisionText(r.Revision), r.Name), Title: shortened(textEditTitle(r.Name), maxFormTitle),
+		ID: bot.ID(verbRecipeChange, revisionText(r.Revision), recipeID(r)), Title: shortened(textEditTitle(r.Name), maxFormTitle),
 		Fields: []bot.Field{
 			{ID: fieldPrompt, Label: formRecipePrompt, Hint: formRecipePromptHint, Value: r.Prompt, Long: true, Max: maxFormText},
 			{ID: fieldSeed, Label: formRecipeSeed, Hint: formRecipeSeedHint, Value: seed, Optional: true, Max: maxSeedDigits},
@@ -77,28 +76,10 @@ func (c *counter) changeRecipe(ctx context.Context, i *bot.Interaction) error {
 	change := now
 	change.Prompt, change.Seed, change.By = line, seed, i.User.ID
 	change.Tags, change.Note = readTags(i.Fields[fieldTags]), cutRunes(i.Fields[fieldNote], maxRecipeNote)
+	if !change.AsksTheSame(now) { // what proves the old prompt stays with the old revision
+		change.Cards = nil
+	}
 	return c.revise(ctx, i, now, base, change)
-}
-
-// proveRecipe adds a card to those that prove a recipe.
-func (c *counter) proveRecipe(ctx context.Context, i *bot.Interaction, name, number string) error {
-	r, err := c.recipeNamed(ctx, i, name, 0)
-	if err != nil {
-		return err
-	}
-	if err := c.mayChangeRecipe(ctx, i, r); err != nil {
-		return err
-	}
-	card, err := c.cardForRecipe(ctx, i, number)
-	if err != nil {
-		return err
-	}
-	if slices.Contains(r.Cards, card.Number) {
-		return bot.Refuse(textProvedAlready(r.Name, card.Number))
-	}
-	change := r
-	change.Cards, change.By = append(slices.Clone(r.Cards), card.Number), i.User.ID
-	return c.revise(ctx, i, r, r.Revision, change)
 }
 
 // revise makes a new revision and shows it. What changes nothing makes none.
@@ -123,7 +104,11 @@ func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe,
 	if err := c.record(short, i, auditRecipeEdited, r.Name, textRevision(r.Revision)); err != nil {
 		return err
 	}
-	return i.Respond(ctx, recipeMessage(r, textRecipeEdited(r.Revision)), true)
+	done := textRecipeEdited(r.Revision)
+	if len(now.Cards) > 0 && len(r.Cards) == 0 {
+		done = textRecipeUnproved(r.Revision)
+	}
+	return respond(ctx, i, recipeMessage(r, done))
 }
 
 // giveBack says why something was not saved, and returns what the member wrote as a file.
@@ -172,7 +157,7 @@ func (c *counter) deleteRecipe(ctx context.Context, i *bot.Interaction) error {
 		return err
 	}
 	return i.Respond(ctx, framed(red, text(textDeleteRecipe(r)), row(
-		button(discordgo.DangerButton, "", labelDeleteRecipe, bot.ID(verbRecipeDrop, r.Name)),
+		button(discordgo.DangerButton, "", labelDeleteRecipe, bot.ID(verbRecipeDrop, recipeID(r))),
 		button(discordgo.SecondaryButton, "", labelCancel, bot.ID(verbDismiss)),
 	)), true)
 }

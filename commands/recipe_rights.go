@@ -10,20 +10,16 @@ import (
 // mayChangeRecipe tells whether the member may edit, rename or delete a recipe: nil, or a *bot.UserError that names who
 // may. One's own takes the right to save; what others made, and every team standard, the right to curate.
 func (c *counter) mayChangeRecipe(ctx context.Context, i *bot.Interaction, r db.Recipe) error {
-	if r.Standard {
-		return c.mayKeepStandards(ctx, i)
-	}
-	first, err := c.recipeNamed(ctx, i, r.Name, 1)
 	switch {
-	case err != nil:
-		return err
-	case i.Guild == "" || first.By == i.User.ID:
+	case r.Standard:
+		return c.mayCurate(ctx, i, func(curators []string) string { return textChangesStandard(r, curators) })
+	case i.Guild == "" || r.Maker == i.User.ID:
 		return c.may(ctx, i, rightSave)
 	}
-	return c.mayCurate(ctx, i, func(curators []string) string { return textNotYourRecipe(first.By, curators) })
+	return c.mayCurate(ctx, i, func(curators []string) string { return textNotYourRecipe(r.Maker, curators) })
 }
 
-// mayKeepStandards tells whether the member may mark a recipe as a team standard, and change one.
+// mayKeepStandards tells whether the member may mark a recipe as a team standard.
 func (c *counter) mayKeepStandards(ctx context.Context, i *bot.Interaction) error {
 	return c.mayCurate(ctx, i, textKeepsStandards)
 }

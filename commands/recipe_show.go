@@ -61,9 +61,9 @@ func recipeMessage(r db.Recipe, done string) bot.Message {
 	tags, _ := quoted(strings.Join(r.Tags, ", "), maxShownTags)
 	cards := r.Cards[:min(len(r.Cards), maxShownCards)]
 	parts = append(parts, text(textRecipeFacts(r, blanks, note, tags, cards)), row(
-		button(discordgo.PrimaryButton, "📋", labelUseRecipe, bot.ID(verbRecipeUse, r.Name, revisionText(r.Revision))),
-		button(discordgo.SecondaryButton, "✏️", labelEditRecipe, bot.ID(verbRecipeEdit, r.Name)),
-		button(discordgo.SecondaryButton, "🕘", labelLogRecipe, bot.ID(verbRecipeLog, r.Name)),
+		button(discordgo.PrimaryButton, "📋", labelUseRecipe, bot.ID(verbRecipeUse, recipeID(r), revisionText(r.Revision))),
+		button(discordgo.SecondaryButton, "✏️", labelEditRecipe, bot.ID(verbRecipeEdit, recipeID(r))),
+		button(discordgo.SecondaryButton, "🕘", labelLogRecipe, bot.ID(verbRecipeLog, recipeID(r))),
 	))
 	if len(cards) > 0 {
 		options := make([]discordgo.SelectMenuOption, 0, len(cards))
@@ -175,7 +175,7 @@ func (c *counter) logRecipe(ctx context.Context, i *bot.Interaction, name string
 	quotedName, _ := quoted(r.Name, maxRowName)
 	return i.Respond(ctx, framed(blue,
 		text(textLogHead(quotedName)), text(strings.Join(rows, "\n")),
-		row(menu(bot.ID(verbRecipeShow, r.Name), menuOpenRevision, options)),
+		row(menu(bot.ID(verbRecipeShow, recipeID(r)), menuOpenRevision, options)),
 	), true)
 }
 

@@ -112,6 +112,7 @@ func TestARecipeIsEditedInRevisions(t *testing.T) {
 
 	log := w.answer(w.colleague.Slash(w.channel, "recipe log", discordtest.Options{"name": "owl"})).Text()
 	require.Contains(t, log, "**r2** · by <@"+w.colleague.ID+">")
+	require.Contains(t, log, "**r1** · by <@"+w.asker.ID+">")
 	require.Contains(t, log, "changed: words, aspect, seed")
 	require.Contains(t, log, "**r1**")
 	old := w.answer(w.colleague.Slash(w.channel, "recipe show", discordtest.Options{"name": "owl", "revision": 1})).Text()
@@ -123,7 +124,7 @@ func TestMoreCardsCanProveARecipe(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.recipe("owl", owlPrompt)
-	proof := w.card(8, "owl --v 7")
+	proof := w.keep(db.Card{Scope: w.guild.ID, Seed: fnvOf("owl"), Job: jobNumber(2), Prompt: owlPrompt, Asker: w.colleague.ID})
 	m := w.answer(w.asker.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl", "card": fmt.Sprint(proof.Number)}))
 	require.Contains(t, m.Text(), "proven by #1, #2")
 	again := w.answer(w.asker.Slash(w.channel, "recipe edit", discordtest.Options{"name": "owl", "card": fmt.Sprint(proof.Number)}))
@@ -158,7 +159,7 @@ func TestWhoMayChangeARecipe(t *testing.T) {
 		"rename": w.asker.Slash(w.channel, "recipe rename", discordtest.Options{"name": "owls", "to": "mine"}),
 		"delete": w.asker.Slash(w.channel, "recipe delete", discordtest.Options{"name": "owls"}),
 	} {
-		require.Equal(t, curators, w.answer(i).Text(), "a standard is not its maker's to %s", name)
+		require.Equal(t, textChangesStandard(db.Recipe{Name: "Owls"}, nil), w.answer(i).Text(), "a standard is not its maker's to %s", name)
 	}
 
 	question := w.answer(moderator.Slash(w.channel, "recipe delete", discordtest.Options{"name": "★ Owls · r1 · not used yet"}))

@@ -24,7 +24,7 @@ func (c *counter) useRecipe(ctx context.Context, i *bot.Interaction, name string
 	}
 	last := c.fillings.of(fillingKey(i, r.Name))
 	form := bot.Modal{
-		ID:    bot.ID(verbRecipeFill, revisionText(r.Revision), r.Name),
+		ID:    bot.ID(verbRecipeFill, revisionText(r.Revision), recipeID(r)),
 		Title: shortened(textFillTitle(r.Name), maxFormTitle),
 	}
 	for n, blank := range blanks {

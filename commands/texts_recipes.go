@@ -57,6 +57,7 @@ const (
 	labelEditRecipe   = "Edit…"
 	labelLogRecipe    = "Revisions"
 	labelDeleteRecipe = "Delete recipe"
+	labelProveAnyway  = "Add as a proof"
 	labelCancel       = "Cancel"
 	labelKeepRecipe   = "Keep it"
 	labelBack         = "Back"
@@ -113,6 +114,8 @@ func textNoRecipe(name string) string {
 	return "**There is no recipe " + shown + " here.** It may have been renamed or deleted. /recipe list shows them all."
 }
 
+const textRecipeGone = "**This recipe is not here any more.** It was deleted. /recipe list shows those that are."
+
 func textNoRevision(name string, revision int) string {
 	shown, _ := quoted(name, maxRowName)
 	return fmt.Sprintf("**There is no revision %d of %s.** /recipe log lists what there is.", revision, shown)
@@ -132,6 +135,12 @@ func textProvedAlready(name string, number int64) string {
 	return fmt.Sprintf("**Card #%d is a proof of %s already.** Nothing was changed.", number, shown)
 }
 
+// textProvesOther asks whether a card that was made of something else is meant.
+func textProvesOther(r db.Recipe, number int64, others []string) string {
+	shown, _ := quoted(r.Name, maxRowName)
+	return fmt.Sprintf("**#%d has other %s than %s.** Add it as a proof of %s all the same?", number, subjectList(others), shown, textRevision(r.Revision))
+}
+
 // textConflict goes with a file of what the member wrote.
 func textConflict(now db.Recipe) string {
 	shown, _ := quoted(now.Name, maxRowName)
@@ -146,9 +155,15 @@ const textRecipeUnchanged = "-# Nothing was changed, so there is no new revision
 
 func textRecipeEdited(revision int) string { return fmt.Sprintf("-# Saved as revision %d.", revision) }
 
+// textRecipeUnproved says why a revision of other words or another seed has no proof yet.
+func textRecipeUnproved(revision int) string {
+	return fmt.Sprintf("-# Saved as revision %d. It asks for another picture, so its proofs stay with revision %d: add a card of the new one "+
+		"with /recipe edit and `card`.", revision, revision-1)
+}
+
 func textRecipeMarked(on bool) string {
 	if on {
-		return "-# It is a team standard now: it comes first in lists, and only who may curate can change it."
+		return "-# It is a team standard now: it comes first in lists, and only those who may change what others made can change it."
 	}
 	return "-# It is no team standard any more."
 }
@@ -156,7 +171,7 @@ func textRecipeMarked(on bool) string {
 func textRecipeRenamed(from, to string) string {
 	before, _ := quoted(from, maxRowName)
 	after, _ := quoted(to, maxRowName)
-	return "**" + before + " is called " + after + " now.** Buttons under older messages still hold the old name."
+	return "**" + before + " is called " + after + " now.** The old name leads to it too, until another recipe takes it."
 }
 
 func textDeleteRecipe(r db.Recipe) string {
@@ -212,11 +227,22 @@ func textRecipeFacts(r db.Recipe, blanks, note, tags string, cards []int64) stri
 	return strings.Join(append(lines, "-# "+dotted(revisionLabel(r.Revision), usedLabel(r.Uses), recipeBy(r), proven)), "\n")
 }
 
+// recipeBy names who made a recipe and who wrote this revision, as far as they are known.
 func recipeBy(r db.Recipe) string {
-	if r.By == "" {
-		return ago(r.Updated)
+	var by []string
+	if r.Maker != "" {
+		by = append(by, "by "+mention(r.Maker))
 	}
-	return "by " + mention(r.By) + " " + ago(r.Updated)
+	if r.Revision > 1 && r.By != "" && r.By != r.Maker {
+		by = append(by, "changed by "+mention(r.By))
+	}
+	return strings.TrimSpace(strings.Join(by, ", ") + " " + ago(r.Updated))
+}
+
+// writtenBy names who wrote a revision.
+func writtenBy(r db.Recipe) string {
+	r.Maker = r.By
+	return recipeBy(r)
 }
 
 func revisionLabel(n int) string { return "r" + revisionText(n) }
@@ -272,7 +298,7 @@ func textLogHead(name string) string { return "**Revisions of " + name + "**, ne
 const textFirstRevision = "the first"
 
 func textLogRow(r db.Recipe, changed string) string {
-	return dotted("**"+revisionLabel(r.Revision)+"**", recipeBy(r), changed)
+	return dotted("**"+revisionLabel(r.Revision)+"**", writtenBy(r), changed)
 }
 
 // textChanges says what a revision changed, by the subjects of prompt.Diff and a recipe's own.
@@ -280,6 +306,11 @@ func textChanges(subjects []string) string {
 	if len(subjects) == 0 {
 		return "nothing changed"
 	}
+	return "changed: " + subjectList(subjects)
+}
+
+// subjectList is "words, aspect, seed", of the subjects of prompt.Diff and a recipe's own.
+func subjectList(subjects []string) string {
 	words := make([]string, 0, maxNamed)
 	for _, s := range subjects[:min(len(subjects), maxNamed)] {
 		shown, _ := quoted(s, maxRowMark)
@@ -295,7 +326,7 @@ func textChanges(subjects []string) string {
 	if len(subjects) > maxNamed {
 		more = " and more"
 	}
-	return "changed: " + strings.Join(words, ", ") + more
+	return strings.Join(words, ", ") + more
 }
 
 // howMany is "1 revision" or "4 revisions".

@@ -1,6 +1,10 @@
 package commands
 
-import "strings"
+import (
+	"strings"
+
+	"seedbank/db"
+)
 
 // Who may what. A refusal names who may, so that a member knows whom to ask.
 
@@ -76,9 +80,16 @@ func textNotYourRecipe(maker string, curators []string) string {
 		". You can save one of your own: Save recipe on a card."
 }
 
-// textKeepsStandards says who may mark a recipe as a team standard, and change one, its maker included.
+// textKeepsStandards says who may mark a recipe as a team standard.
 func textKeepsStandards(curators []string) string {
 	return "**You cannot change what the team standards are.** That is for " + makerOrCurators("", "", curators) + "."
+}
+
+// textChangesStandard says who may change a team standard: its maker no longer.
+func textChangesStandard(r db.Recipe, curators []string) string {
+	shown, _ := quoted(r.Name, maxRowName)
+	return "**" + shown + " is a team standard**, so only " + makerOrCurators("", "", curators) +
+		" may change it. Save your own version: Save recipe on its card, or /recipe save."
 }
 
 // makerOrCurators are who may change what a member made; a maker who is forgotten is not named.

@@ -44,8 +44,8 @@ func TestRecipesKeepProofsThatTheirWriterDoesNotSee(t *testing.T) {
 	r, err := s.Recipe(ctx, outsider, "owl", 0)
 	require.NoError(t, err)
 	require.Equal(t, []int64{opened.Number}, r.Cards)
-	for _, prompt := range []string{"owl 2", "owl 3"} {
-		r.Prompt = prompt
+	for _, note := range []string{"soft", "softer"} {
+		r.Note = note
 		r, err = s.EditRecipe(ctx, outsider, "owl", r.Revision, r)
 		require.NoError(t, err)
 		require.Equal(t, []int64{opened.Number}, r.Cards)
@@ -62,6 +62,12 @@ func TestRecipesKeepProofsThatTheirWriterDoesNotSee(t *testing.T) {
 	for _, one := range log {
 		require.Equal(t, []int64{opened.Number}, one.Cards)
 	}
+	list[0].Prompt, list[0].Cards = "fox", nil
+	_, err = s.EditRecipe(ctx, outsider, "owl", 3, list[0])
+	require.NoError(t, err)
+	r, err = s.Recipe(ctx, by(colleague), "owl", 0)
+	require.NoError(t, err)
+	require.Empty(t, r.Cards, "of other words nothing is proved yet")
 }
 
 // A search names what a view sees or what it does not, whichever is less, and never more than it can.

@@ -56,7 +56,10 @@ func (s *Store) SaveRecipe(ctx context.Context, scope string, r Recipe) (Recipe,
 		} else if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		now := time.Now()
+		now, err := momentOfItsOwn(ctx, tx, r.Scope, time.Now())
+		if err != nil {
+			return err
+		}
 		result, err := tx.ExecContext(ctx, insertRecipe, r.Scope, r.Name, key, r.Revision, r.Standard, 0, ms(now), r.folded())
 		if err != nil {
 			return err
@@ -71,7 +74,7 @@ func (s *Store) SaveRecipe(ctx context.Context, scope string, r Recipe) (Recipe,
 
 // EditRecipe writes the revision after base and gives it back. ErrConflict says that base is not the newest any more:
 // somebody else wrote one; ErrUnchanged that the newest says the same already. The name and the standard mark stay, whatever
-// r says, and so do cards that the view does not see; errors are those of SaveRecipe.
+// r says, and so do cards that the view does not see, unless prompt or seed become others; errors are those of SaveRecipe.
 func (s *Store) EditRecipe(ctx context.Context, v View, name string, base int, r Recipe) (Recipe, error) {
 	_, key, err := normalName(name)
 	if err == nil {
@@ -106,6 +109,9 @@ func (s *Store) EditRecipe(ctx context.Context, v View, name string, base int, r
 		}
 		if err := insertRecipeRevision(ctx, tx, id, r, time.Now()); err != nil {
 			return err
+		}
+		if !is.AsksTheSame(r) {
+			return nil
 		}
 		_, err = tx.ExecContext(ctx, keepRecipeCards, id, e.Member, e.audiences, r.Revision, base, MaxRecipeCards)
 		return err
@@ -154,24 +160,13 @@ func insertRecipeRevision(ctx context.Context, tx *sql.Tx, id int64, r Recipe, n
 	return nil
 }
 
-// Recipe is a revision of a recipe, the newest for 0, or ErrNotFound. The case of the name does not matter, here and
-// below.
-func (s *Store) Recipe(ctx context.Context, v View, name string, revision int) (Recipe, error) {
-	e, err := s.eyes(ctx, v)
-	if err != nil {
-		return Recipe{}, wrap(err, "read recipe %q", name)
-	}
-	r, err := scanRecipe(s.read.QueryRowContext(ctx, recipeOfRevision, e.args(recipeKey(name), revision)...))
-	return r, wrap(err, "read recipe %q", name)
-}
-
 // RecipeLog lists a recipe's revisions, the newest first; none when there is no such recipe.
 func (s *Store) RecipeLog(ctx context.Context, v View, name string, limit int) ([]Recipe, error) {
 	list, err := s.recipes(ctx, recipeLog, v, recipeKey(name), min(or(limit, defaultPage), maxPage))
 	return list, wrap(err, "read the log of recipe %q", name)
 }
 
-// RenameRecipe gives a recipe another name; ErrExists says that it is taken by another.
+// RenameRecipe gives a recipe another name; ErrExists says that it is taken by another. The old one still finds it.
 func (s *Store) RenameRecipe(ctx context.Context, scope, name, to string) error {
 	kept, key, err := normalName(to)
 	if err != nil {
@@ -193,7 +188,10 @@ func (s *Store) RenameRecipe(ctx context.Context, scope, name, to string) error 
 			return err
 		}
 		is.Name = kept
-		return one(tx.ExecContext(ctx, renameRecipe, id, kept, key, is.folded()))
+		if err := one(tx.ExecContext(ctx, renameRecipe, id, kept, key, is.folded())); err != nil {
+			return err
+		}
+		return keepFormerName(ctx, tx, text(scope), id, recipeKey(name), key)
 	}), "rename recipe %q", name)
 }
 

@@ -69,6 +69,8 @@ func TestEveryQueryFindsItsRowsByAnIndex(t *testing.T) {
 		"StarredBy":          {starsOn, "SEARCH star USING PRIMARY KEY (card=?)"},
 		"LastNumber":         {lastNumber, "SEARCH scope USING PRIMARY KEY (scope=?)"},
 		"Recipe":             {recipeOfRevision, "SEARCH recipe_revision USING PRIMARY KEY (recipe=? AND revision=?)"},
+		"Recipe of a name":   {recipeKnownAs, "SEARCH recipe_former USING PRIMARY KEY (scope=? AND key=?)"},
+		"RecipeMade":         {recipeMadeAt, "recipe_created (scope=? AND created=?)"},
 		"RecipeLog":          {recipeLog, "SEARCH recipe_revision USING PRIMARY KEY (recipe=?)"},
 		"Recipes":            {recipesAfter, "recipe_rank (scope=?"},
 		"RecipesOfCard":      {recipesOfCard, "recipe_card_card (card=?)"},

@@ -20,7 +20,8 @@ type Recipe struct {
 	Tags             []string
 	Note             string
 	Standard         bool      // of all revisions: the team's standard
-	By               string    // who wrote this revision
+	Maker            string    // who wrote the first revision
+	By               string    // who wrote this one
 	Created, Updated time.Time // of the first revision, and of this one
 	Uses             int       // of all revisions
 }
@@ -36,6 +37,7 @@ const (
 // recipeColumns are what every query of recipes selects, in the order of scanRecipe. They take the eyes that look.
 const recipeColumns = `recipe.scope, recipe.name, recipe_revision.revision, recipe_revision.prompt, recipe_revision.seed,
 	recipe_revision.tags, recipe_revision.note, recipe.standard, recipe_revision.member, recipe.created, recipe_revision.at,
+	(SELECT first.member FROM recipe_revision AS first WHERE first.recipe = recipe.id AND first.revision = 1),
 	recipe.uses, (SELECT json_group_array(number) FROM (SELECT card.number FROM recipe_card CROSS JOIN card ON card.id = recipe_card.card
 	WHERE recipe_card.recipe = recipe.id AND recipe_card.revision = recipe_revision.revision AND card.owner = ''
 	AND` + inSight + `ORDER BY recipe_card.place))`
@@ -45,7 +47,7 @@ func scanRecipe(row row) (Recipe, error) {
 	var created, updated int64
 	var tags, cards string
 	err := row.Scan(&r.Scope, &r.Name, &r.Revision, &r.Prompt, &r.Seed, &tags, &r.Note, &r.Standard, &r.By, &created, &updated,
-		&r.Uses, &cards)
+		&r.Maker, &r.Uses, &cards)
 	if err != nil {
 		return Recipe{}, err
 	}
@@ -89,8 +91,12 @@ func (r Recipe) normal() (Recipe, error) {
 
 // same tells whether two revisions, both as they are kept, say the same; who wrote them and when does not matter.
 func (r Recipe) same(as Recipe) bool {
-	return r.Prompt == as.Prompt && slices.Equal(r.Tags, as.Tags) && r.Note == as.Note && slices.Equal(r.Cards, as.Cards) &&
-		(r.Seed == nil) == (as.Seed == nil) && (r.Seed == nil || *r.Seed == *as.Seed)
+	return r.AsksTheSame(as) && slices.Equal(r.Tags, as.Tags) && r.Note == as.Note && slices.Equal(r.Cards, as.Cards)
+}
+
+// AsksTheSame tells whether two revisions ask for the same picture, so that what proves one proves the other.
+func (r Recipe) AsksTheSame(as Recipe) bool {
+	return r.Prompt == as.Prompt && (r.Seed == nil) == (as.Seed == nil) && (r.Seed == nil || *r.Seed == *as.Seed)
 }
 
 // folded is what a recipe is searched by.

@@ -48,8 +48,12 @@ func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Rec
 		return "A recipe of this name with another history is here already. Rename one of the two.", false, false, nil
 	}
 	newest.Name = first.Name
+	made, err := momentOfItsOwn(ctx, tx, first.Scope, first.Updated)
+	if err != nil {
+		return "", false, false, err
+	}
 	result, err := tx.ExecContext(ctx, insertRecipe, first.Scope, first.Name, key, len(revisions), first.Standard, max(first.Uses, 0),
-		ms(first.Updated), newest.folded())
+		ms(made), newest.folded())
 	if err != nil {
 		return "", false, false, err
 	}

@@ -26,7 +26,7 @@ func TestARecipeAndItsRevisions(t *testing.T) {
 	require.NoError(t, err)
 	require.WithinDuration(t, time.Now(), kept.Created, time.Minute)
 	first.Scope, first.Name, first.Note, first.Tags, first.Revision, first.Uses = guild, "Brand Owl", "works", []string{"brand"}, 1, 0
-	first.Created, first.Updated = kept.Created, kept.Created
+	first.Created, first.Updated, first.Maker = kept.Created, kept.Created, asker
 	require.Equal(t, first, kept)
 	_, err = s.SaveRecipe(ctx, guild, Recipe{Name: "BRAND owl", Prompt: "x"})
 	require.ErrorIs(t, err, ErrExists)
@@ -36,7 +36,7 @@ func TestARecipeAndItsRevisions(t *testing.T) {
 	second, err := s.EditRecipe(ctx, by(""), "brand owl", 1, Recipe{Name: "ignored", Prompt: "owl 2", By: colleague})
 	require.NoError(t, err)
 	require.Equal(t, Recipe{
-		Scope: guild, Name: "Brand Owl", Revision: 2, Prompt: "owl 2", Standard: true, By: colleague, Created: kept.Created, Updated: second.Updated,
+		Scope: guild, Name: "Brand Owl", Revision: 2, Prompt: "owl 2", Standard: true, Maker: asker, By: colleague, Created: kept.Created, Updated: second.Updated,
 	}, second)
 	_, err = s.EditRecipe(ctx, by(""), "brand owl", 1, Recipe{Prompt: "owl 2 too"})
 	require.ErrorIs(t, err, ErrConflict)

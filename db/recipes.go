@@ -11,7 +11,7 @@ import (
 // RecipeFilter narrows a list of recipes down. Its zero value lets all through.
 type RecipeFilter struct {
 	Tag  string
-	By   string // who wrote the newest revision
+	By   string // who made it, or wrote the newest revision
 	Text string // parts of words that are all in the name, the prompt, the note or the tags
 }
 
@@ -25,7 +25,8 @@ const (
 	WHERE recipe.scope = ?1
 	AND (recipe.standard < ?4 OR recipe.standard = ?4 AND (recipe.uses < ?5 OR recipe.uses = ?5 AND recipe.key > ?6))
 	AND (?7 = '' OR instr(' ' || recipe_revision.tags || ' ', ' ' || ?7 || ' '))
-	AND (?8 = '' OR recipe_revision.member = ?8)
+	AND (?8 = '' OR recipe_revision.member = ?8 OR EXISTS (SELECT 1 FROM recipe_revision AS first
+	WHERE first.recipe = recipe.id AND first.revision = 1 AND first.member = ?8))
 	AND NOT EXISTS (SELECT 1 FROM json_each(?9) AS word WHERE NOT instr(recipe.folded, word.value))
 	ORDER BY recipe.standard DESC, recipe.uses DESC, recipe.key LIMIT ?10`
 
