@@ -34,7 +34,7 @@ func (c *counter) about(ctx context.Context, i *bot.Interaction, ref reference, 
 	case ref.link != nil:
 		return c.follow(ctx, i, *ref.link, private)
 	case len(ref.jobs) > 1:
-		return i.Respond(ctx, pickMessage(ref.jobs, private), true)
+		return c.letPick(ctx, i, ref.jobs, private)
 	}
 	a, err := c.aimAt(ctx, i, ref)
 	if err != nil {

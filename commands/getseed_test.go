@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -139,13 +141,25 @@ func TestThePickerStaysWithinAMenu(t *testing.T) {
 	for n := range 40 {
 		jobs = append(jobs, jobNumber(n))
 	}
-	m := pickMessage(jobs, false)
+	m := pickMessage(jobs, nil, false)
 	requireSendable(t, m)
 	require.Contains(t, render(m), "-# Showing the first 25 of 40.")
 	require.Equal(t, `┏ blue
 **This holds several jobs.** Choose one and I show its seed only to you.
 (Choose a job… → v1:pick:private)
-  `+imageJob+` = Job j1023…midjourney | Made 23 Oct 14:15 UTC
-  `+nijiJob+` = Job j0229…niji | Made 29 Feb 23:59 UTC
-`, render(pickMessage([]string{imageJob, nijiJob}, true)))
+  `+imageJob+` = #7 · owl | Made 23 Oct 14:15 UTC
+  `+nijiJob+` = Job `+nijiJob[:strings.Index(nijiJob, "-")]+` · niji | Made 29 Feb 23:59 UTC
+`, render(pickMessage([]string{imageJob, nijiJob}, map[string]db.Card{imageJob: {Number: 7, Prompt: "owl --v 7"}}, true)))
+}
+
+func TestThePickerNamesCardsThatTheMemberKnows(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.card(1, "a brown owl --v 7")
+	secret := w.keep(db.Card{Scope: w.guild.ID, Seed: 2, Job: jobNumber(2), Prompt: "secret", Asker: w.colleague.ID, Private: true})
+	choice := w.answer(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": jobNumber(1) + " " + secret.Job}))
+	raw := fmt.Sprint(choice.Components)
+	require.Contains(t, raw, "#1 · a brown owl")
+	require.Contains(t, raw, "Job j1023141520000000002i · midjourney", "what differs, where it is no card")
+	require.NotContains(t, raw, "secret")
 }

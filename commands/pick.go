@@ -2,10 +2,13 @@ package commands
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
+	"seedbank/db"
 )
 
 // Arguments of verbPick: who sees the answer to the choice.
@@ -17,8 +20,29 @@ const (
 // maxMenuValue is Discord's limit for the value of a choice, in characters.
 const maxMenuValue = 100
 
-// pickMessage lets the asker choose among several jobs.
-func pickMessage(jobs []string, private bool) bot.Message {
+// letPick lets the asker choose among several jobs.
+func (c *counter) letPick(ctx context.Context, i *bot.Interaction, jobs []string, private bool) error {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	known := map[string]db.Card{}
+	for _, job := range jobs[:min(len(jobs), maxMenuRows)] {
+		card, err := c.history.CardOfJob(short, v, job, true)
+		switch {
+		case err == nil:
+			known[job] = card
+		case !errors.Is(err, db.ErrNotFound):
+			return fmt.Errorf("look up the cards of several jobs: %w", err)
+		}
+	}
+	return i.Respond(ctx, pickMessage(jobs, known, private), true)
+}
+
+// pickMessage is the choice among several jobs. One that is a card already is called as that card is.
+func pickMessage(jobs []string, known map[string]db.Card, private bool) bot.Message {
 	who, words := pickPublic, textPick
 	if private {
 		who, words = pickPrivate, textPickPrivate
@@ -32,7 +56,11 @@ func pickMessage(jobs []string, private bool) bot.Message {
 		if at := jobMoment(job); at != "" {
 			when = pickJobAt(at)
 		}
-		options = append(options, option(pickJob(job), when, job))
+		label := pickJob(job)
+		if card, is := known[job]; is {
+			label = cardOptionRow(card).Label
+		}
+		options = append(options, option(label, when, job))
 	}
 	parts := []discordgo.MessageComponent{text(words), row(menu(bot.ID(verbPick, who), menuChooseJob, options))}
 	if len(options) < len(jobs) {

@@ -31,7 +31,7 @@ func (c *counter) recipeCommand() bot.Command {
 			Options: []*option{
 				{Type: sub, Name: recipeUse, Description: recipeUseDescription, Options: []*option{name()}},
 				{Type: sub, Name: recipeSave, Description: recipeSaveDescription, Options: []*option{
-					{Type: words, Name: cardOption, Description: cardDescription, Required: true, Autocomplete: true, MaxLength: maxCardText},
+					{Type: words, Name: cardOption, Description: findDescription, Required: true, Autocomplete: true, MaxLength: maxCardText},
 					newName(nameOption, newNameDescription), tags,
 				}},
 				{Type: sub, Name: recipeShow, Description: recipeShowDescription, Options: []*option{
@@ -113,16 +113,18 @@ func (c *counter) suggestRecipes(ctx context.Context, i *bot.Interaction) ([]bot
 	return choices, nil
 }
 
-// cardForRecipe is the card of a number, as far as it can be in a recipe: recipes are for everyone, so a private card
-// cannot.
-func (c *counter) cardForRecipe(ctx context.Context, i *bot.Interaction, number string) (db.Card, error) {
-	n := readCardNumber(number)
-	if n == 0 {
-		return db.Card{}, bot.Refuse(textNotNumber)
+// cardForRecipe is the card that a member means, as with /seeds show, as far as it can be in a recipe: recipes are for
+// everyone, so a private card cannot.
+func (c *counter) cardForRecipe(ctx context.Context, i *bot.Interaction, typed string) (db.Card, error) {
+	var card db.Card
+	var err error
+	if n := readCardNumber(typed); n != 0 {
+		card, err = cardOr(textNoCard(n))(c.cardSeen(ctx, i, n))
+	} else {
+		card, err = c.cardNamed(ctx, i, typed)
 	}
-	card, err := cardOr(textNoCard(n))(c.cardSeen(ctx, i, n))
 	if err == nil && card.Private && i.Guild != "" {
-		return db.Card{}, bot.Refuse(textRecipePrivate(n))
+		err = bot.Refuse(textRecipePrivate(card.Number))
 	}
 	return card, err
 }

@@ -95,7 +95,7 @@ func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe,
 	case errors.Is(err, db.ErrConflict):
 		return giveBack(ctx, i, textConflict(now), recipeLine(change))
 	case errors.Is(err, db.ErrUnchanged):
-		return i.Respond(ctx, recipeMessage(now, textRecipeUnchanged), true)
+		return c.tellRecipe(ctx, i, now, textRecipeUnchanged, true)
 	case errors.Is(err, db.ErrNotFound):
 		return bot.Refuse(textNoRecipe(now.Name))
 	case err != nil:
@@ -108,7 +108,7 @@ func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe,
 	if len(now.Cards) > 0 && len(r.Cards) == 0 {
 		done = textRecipeUnproved(r.Revision)
 	}
-	return respond(ctx, i, recipeMessage(r, done))
+	return c.tellRecipe(ctx, i, r, done, true)
 }
 
 // giveBack says why something was not saved, and returns what the member wrote as a file.
@@ -212,5 +212,5 @@ func (c *counter) markRecipe(ctx context.Context, i *bot.Interaction) error {
 		return err
 	}
 	r.Standard = on
-	return i.Respond(ctx, recipeMessage(r, textRecipeMarked(on)), true)
+	return c.tellRecipe(ctx, i, r, textRecipeMarked(on), true)
 }

@@ -86,11 +86,3 @@ func fills(of, words string) bool {
 	pattern, err := regexp.Compile(`(?s)^` + strings.Join(parts, ".+") + `$`)
 	return err == nil && pattern.MatchString(strings.Join(strings.Fields(words), " "))
 }
-
-// respond answers a command or form with a message of its own, and a button with another in the place of its question.
-func respond(ctx context.Context, i *bot.Interaction, m bot.Message) error {
-	if i.CustomID.Verb == verbRecipeProve {
-		return i.Update(ctx, m)
-	}
-	return i.Respond(ctx, m, true)
-}

@@ -96,5 +96,5 @@ func (c *counter) keepRecipe(ctx context.Context, i *bot.Interaction, card db.Ca
 	if err := c.record(short, i, auditRecipeSaved, r.Name, cardNumber(card.Number)); err != nil {
 		return err
 	}
-	return i.Respond(ctx, recipeMessage(r, textRecipeSaved), true)
+	return c.tellRecipe(ctx, i, r, textRecipeSaved, true)
 }

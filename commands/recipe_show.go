@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -33,7 +34,33 @@ func (c *counter) showRecipe(ctx context.Context, i *bot.Interaction, name strin
 	if err != nil {
 		return err
 	}
-	return i.Respond(ctx, recipeMessage(r, ""), private)
+	return c.tellRecipe(ctx, i, r, "", private)
+}
+
+// tellRecipe answers with a recipe and its proofs, under words of what was just done, if anything was. A question of ours
+// that was answered gives way to it.
+func (c *counter) tellRecipe(ctx context.Context, i *bot.Interaction, r db.Recipe, done string, private bool) error {
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	var proofs []db.Card
+	for _, n := range r.Cards[:min(len(r.Cards), maxShownCards)] {
+		card, err := c.history.Card(short, v, n)
+		if errors.Is(err, db.ErrNotFound) { // it was deleted or made private meanwhile
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("look up the proofs of recipe %q: %w", r.Name, err)
+		}
+		proofs = append(proofs, card)
+	}
+	if i.CustomID.Verb == verbRecipeProve {
+		return i.Update(ctx, recipeMessage(r, done, proofs...))
+	}
+	return i.Respond(ctx, recipeMessage(r, done, proofs...), private)
 }
 
 // openRecipe shows what was chosen in a list, of recipes or of revisions, to the one who chose.
@@ -47,8 +74,8 @@ func (c *counter) openRecipe(ctx context.Context, i *bot.Interaction) error {
 	return c.showRecipe(ctx, i, i.Values[0], 0, true)
 }
 
-// recipeMessage is a recipe with all that is known of it, under words of what was just done, if anything was.
-func recipeMessage(r db.Recipe, done string) bot.Message {
+// recipeMessage is a recipe with all that is known of it and the cards that prove it, under words of what was just done.
+func recipeMessage(r db.Recipe, done string, proofs ...db.Card) bot.Message {
 	name, _ := quoted(r.Name, maxRowName)
 	var parts []discordgo.MessageComponent
 	if done != "" {
@@ -65,10 +92,10 @@ func recipeMessage(r db.Recipe, done string) bot.Message {
 		button(discordgo.SecondaryButton, "✏️", labelEditRecipe, bot.ID(verbRecipeEdit, recipeID(r))),
 		button(discordgo.SecondaryButton, "🕘", labelLogRecipe, bot.ID(verbRecipeLog, recipeID(r))),
 	))
-	if len(cards) > 0 {
-		options := make([]discordgo.SelectMenuOption, 0, len(cards))
-		for _, n := range cards {
-			options = append(options, option(cardNumber(n), "", strconv.FormatInt(n, 10)))
+	if len(proofs) > 0 {
+		options := make([]discordgo.SelectMenuOption, 0, len(proofs))
+		for _, card := range proofs {
+			options = append(options, cardOptionRow(card))
 		}
 		parts = append(parts, row(menu(bot.ID(verbOpen), menuOpenCard, options)))
 	}

@@ -273,6 +273,25 @@ func TestRecipesRefuse(t *testing.T) {
 	require.Equal(t, textNoRecipe("nothing"), w.answer(w.asker.Slash(w.channel, "recipe log", discordtest.Options{"name": "nothing"})).Text())
 }
 
+func TestARecipesCardIsMeantAsEverywhere(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.card(1, "a brown owl --v 7")
+	w.card(2, "a red car --v 7")
+	save := func(card, name string) string {
+		t.Helper()
+		return w.answer(w.asker.Slash(w.channel, "recipe save", discordtest.Options{"card": card, "name": name})).Text()
+	}
+	require.Contains(t, save("owl", "bird"), "proven by #1")
+	require.Contains(t, save("last", "vehicle"), "proven by #2")
+	require.Equal(t, textNoCardSo, save("zebra", "none"))
+	require.Contains(t, save("a", "which"), "#1", "among several nothing is guessed")
+	m := w.answer(w.asker.Slash(w.channel, "recipe edit", discordtest.Options{"name": "bird", "card": "car"}))
+	require.Contains(t, m.Text(), "#2 has other words")
+	shown := w.answer(w.asker.Slash(w.channel, "recipe show", discordtest.Options{"name": "bird"}))
+	require.Contains(t, fmt.Sprint(shown.Components), "#1 · a brown owl", "the choice of a card says which it is")
+}
+
 func TestRecipesAreListed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

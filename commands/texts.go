@@ -29,7 +29,6 @@ const (
 	showName           = "show"
 	showDescription    = "Show a card again"
 	cardOption         = "card"
-	cardDescription    = "Card number, as in #142"
 )
 
 // Labels of buttons and menus.
@@ -92,7 +91,13 @@ const (
 	textPickPrivate = "**This holds several jobs.** Choose one and I show its seed only to you."
 )
 
-func pickJob(id string) string   { return "Job " + shortJob(id) }
+// pickJob tells a job from the others of its minute; what stands behind is the account's.
+func pickJob(id string) string {
+	number, rest, _ := strings.Cut(id, "-")
+	_, bot, _ := strings.Cut(rest, "-bot:")
+	return dotted("Job "+number, bot)
+}
+
 func pickJobAt(at string) string { return "Made " + at + " UTC" }
 func textPickedOf(n, of int) string {
 	return fmt.Sprintf("-# Showing the first %d of %d.", n, of)

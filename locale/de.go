@@ -60,7 +60,6 @@ func german() Language {
 			"seeds search/text":   {"text", "Wörter, \"eine Wendung\", -Wort, Anfang*, seed:123, tag:name, --ar 16:9"},
 			"/tag":                {"schlagwort", "Nur Karten mit diesem Schlagwort"},
 			"/card":               {"karte", "Kartennummer, oder Wörter ihres Prompts"},
-			"recipe save/card":    {"karte", "Kartennummer, wie in #142"},
 			"seeds compare/a":     {"a", "Die erste Karte: ihre Nummer, oder Wörter ihres Prompts"},
 			"seeds compare/b":     {"b", "Die zweite Karte: ihre Nummer, oder Wörter ihres Prompts"},
 			"seeds export/what":   {"was", "Welche Karten"},

@@ -60,7 +60,6 @@ func spanish() Language {
 			"seeds search/text":   {"texto", "Palabras, \"una frase\", -palabra, comienzo*, seed:123, tag:nombre, --ar 16:9"},
 			"/tag":                {"etiqueta", "Solo fichas con esta etiqueta"},
 			"/card":               {"ficha", "Número de ficha, o palabras de su prompt"},
-			"recipe save/card":    {"ficha", "Número de ficha, como #142"},
 			"seeds compare/a":     {"a", "La primera ficha: su número, o palabras de su prompt"},
 			"seeds compare/b":     {"b", "La segunda ficha: su número, o palabras de su prompt"},
 			"seeds export/what":   {"qué", "Qué fichas"},

@@ -60,7 +60,6 @@ func french() Language {
 			"seeds search/text":   {"texte", "Des mots, \"une expression\", -mot, début*, seed:123, tag:nom, --ar 16:9"},
 			"/tag":                {"étiquette", "Seulement les fiches avec cette étiquette"},
 			"/card":               {"fiche", "Numéro de fiche, ou des mots de son prompt"},
-			"recipe save/card":    {"fiche", "Numéro de fiche, comme #142"},
 			"seeds compare/a":     {"a", "La première fiche : son numéro, ou des mots de son prompt"},
 			"seeds compare/b":     {"b", "La deuxième fiche : son numéro, ou des mots de son prompt"},
 			"seeds export/what":   {"quoi", "Quelles fiches"},

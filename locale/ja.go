@@ -60,7 +60,6 @@ func japanese() Language {
 			"seeds search/text":   {"言葉", "言葉、\"フレーズ\"、-除く言葉、前方*、seed:123、tag:名前、--ar 16:9"},
 			"/tag":                {"タグ", "このタグのカードだけ"},
 			"/card":               {"カード", "カード番号、またはプロンプトの言葉"},
-			"recipe save/card":    {"カード", "カード番号（例: #142）"},
 			"seeds compare/a":     {"a", "1 枚目のカード: 番号、またはプロンプトの言葉"},
 			"seeds compare/b":     {"b", "2 枚目のカード: 番号、またはプロンプトの言葉"},
 			"seeds export/what":   {"対象", "どのカードか"},

@@ -60,7 +60,6 @@ func brazilian() Language {
 			"seeds search/text":   {"texto", "Palavras, \"uma frase\", -palavra, começo*, seed:123, tag:nome, --ar 16:9"},
 			"/tag":                {"etiqueta", "Só cartões com esta etiqueta"},
 			"/card":               {"cartão", "Número do cartão, ou palavras do seu prompt"},
-			"recipe save/card":    {"cartão", "Número do cartão, como #142"},
 			"seeds compare/a":     {"a", "O primeiro cartão: seu número, ou palavras do seu prompt"},
 			"seeds compare/b":     {"b", "O segundo cartão: seu número, ou palavras do seu prompt"},
 			"seeds export/what":   {"quais", "Quais cartões"},

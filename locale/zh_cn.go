@@ -60,7 +60,6 @@ func chinese() Language {
 			"seeds search/text":   {"文字", "词语、\"短语\"、-排除、开头*、seed:123、tag:名称、--ar 16:9"},
 			"/tag":                {"标签", "只看带此标签的卡片"},
 			"/card":               {"卡片", "卡片编号，或其提示词中的词"},
-			"recipe save/card":    {"卡片", "卡片编号，如 #142"},
 			"seeds compare/a":     {"a", "第一张卡片：编号，或其提示词中的词"},
 			"seeds compare/b":     {"b", "第二张卡片：编号，或其提示词中的词"},
 			"seeds export/what":   {"范围", "哪些卡片"},
