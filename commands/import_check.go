@@ -82,7 +82,7 @@ func (m *importer) hanging(w *db.Whole) {
 // source is where the seed comes from, as far as that can be believed.
 func (m *importer) source(r exchange.Record) db.Source {
 	switch source := db.Source(r.Source); {
-	case source == db.Midjourney && m.manages && r.Job != "", source == db.Prompt, source == db.Pasted:
+	case source == db.Midjourney && m.manages && (r.Job != "" || m.own()), source == db.Prompt, source == db.Pasted:
 		return source
 	}
 	return db.Imported

@@ -71,6 +71,9 @@ func (w *world) livedIn() {
 	again := exchange.CardOfPrompt("=cmd()", db.Midjourney)
 	again.Scope, again.Seed, again.Job, again.Asker, again.Asked, again.Created = w.guild.ID, 1<<29|7, jobNumber(77), w.colleague.ID, noon, noon.Add(time.Hour)
 	w.keep(again) // another picture of the same seed and prompt
+	recorded := exchange.CardOfPrompt("a fox from ✉️ --v 7", db.Midjourney)
+	recorded.Scope, recorded.Seed, recorded.Asker, recorded.Asked, recorded.Created = w.guild.ID, 55, w.colleague.ID, noon, noon.Add(2*time.Hour)
+	w.keep(recorded) // which tells no job
 	for _, who := range []*discordtest.Member{w.asker, w.colleague} {
 		_, err := w.history.Star(ctx, db.View{Scope: w.guild.ID, Member: who.ID}, 3, true)
 		require.NoError(t, err)
@@ -94,16 +97,16 @@ func TestAServerThatLostItsHistoryHasItBack(t *testing.T) {
 	w.livedIn()
 	options := discordtest.Options{"what": "server", "format": "json"}
 	m := w.exports(manager, w.channel, options)
-	require.Contains(t, m.Text(), "**6 cards and 1 recipe.**")
+	require.Contains(t, m.Text(), "**7 cards and 1 recipe.**")
 	file := w.download(m)
 	require.NotContains(t, file, `"number":2,`, "nobody exports what is private of another")
 	own := w.download(w.exports(w.asker, w.channel, discordtest.Options{"what": "mine", "format": "json"}))
 	require.NotContains(t, own, w.colleague.ID, "who else starred a card is not for everyone")
 
 	lost := w.lose()
-	require.Equal(t, "**Imported 6 cards and 1 recipe.**\n-# "+textSetAgain, w.imports(manager, w.channel, file))
+	require.Equal(t, "**Imported 7 cards and 1 recipe.**\n-# "+textSetAgain, w.imports(manager, w.channel, file))
 	require.Equal(t, untimed(file), untimed(w.download(w.exports(manager, w.channel, options))), "to the letter")
-	require.Equal(t, "**Nothing new.** 6 cards and 1 recipe were here already.", w.imports(manager, w.channel, file), "twice is once")
+	require.Equal(t, "**Nothing new.** 7 cards and 1 recipe were here already.", w.imports(manager, w.channel, file), "twice is once")
 	require.Equal(t, untimed(file), untimed(w.download(w.exports(manager, w.channel, options))))
 
 	t.Run("the buttons of a posted card work on", func(t *testing.T) {
@@ -130,7 +133,7 @@ func TestAServerThatLostItsHistoryHasItBack(t *testing.T) {
 			return cards
 		}
 		require.Equal(t, private(lost), private(w.history))
-		require.EqualValues(t, 9, w.all(db.View{Scope: w.guild.ID, Member: w.asker.ID})[6].Number, "under a number that never was another's")
+		require.EqualValues(t, 10, w.all(db.View{Scope: w.guild.ID, Member: w.asker.ID})[7].Number, "under a number that never was another's")
 	})
 }
 

@@ -44,7 +44,7 @@ func arriving(v View, c Whole, own bool) (_ Whole, reason string) {
 	switch c.Source {
 	case Prompt, Pasted, Imported:
 	case Midjourney:
-		if c.Job == "" {
+		if c.Job == "" && !own {
 			c.Source = Imported
 		}
 	default:

@@ -65,7 +65,8 @@ const (
 //
 //   - they get the next numbers, in the order given. In a scope that never had a card they keep theirs, and so do those
 //     of an Own load with numbers that were never given here;
-//   - a seed without a source is Imported, and so is one of Midjourney's without a job;
+//   - a seed without a source is Imported, and so is one of Midjourney's without a job, which may have come from ✉️,
+//     unless the load is Own;
 //   - who made a card private must be the view's member;
 //   - no message shows them and no picture of theirs stands anywhere, unless the load is Own and they keep their
 //     number: a message shows a number, and that of another server leads elsewhere.
