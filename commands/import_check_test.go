@@ -39,7 +39,8 @@ func TestWhatAFileMayClaim(t *testing.T) {
 		"a version that the prompt does not name": {record: with(func(r *exchange.Record) { r.Version = "6" }), want: func(c db.Card) bool { return c.Version == "7" }},
 		"Midjourney's own seed, from a member":    {record: with(func(r *exchange.Record) { r.Source, r.Job = "midjourney", imageJob }), want: func(c db.Card) bool { return c.Source == db.Imported && c.Job == "" }},
 		"Midjourney's own seed, from a manager":   {record: with(func(r *exchange.Record) { r.Source, r.Job = "midjourney", imageJob }), manages: true, want: func(c db.Card) bool { return c.Source == db.Midjourney && c.Job == imageJob }},
-		"Midjourney's own seed, without a job":    {record: with(func(r *exchange.Record) { r.Source = "midjourney" }), manages: true, want: func(c db.Card) bool { return c.Source == db.Imported }},
+		"Midjourney's own seed, by ✉️":            {record: with(func(r *exchange.Record) { r.Source = "midjourney" }), manages: true, want: func(c db.Card) bool { return c.Source == db.Midjourney }},
+		"the same, from a member":                 {record: with(func(r *exchange.Record) { r.Source = "midjourney" }), want: func(c db.Card) bool { return c.Source == db.Imported }},
 		"a seed that was pasted":                  {record: with(func(r *exchange.Record) { r.Source = "pasted" }), want: func(c db.Card) bool { return c.Source == db.Pasted }},
 		"another asker, from a member":            {record: with(func(r *exchange.Record) { r.Asker = other }), want: func(c db.Card) bool { return c.Asker == self }},
 		"another asker, from a manager":           {record: with(func(r *exchange.Record) { r.Asker = other }), manages: true, want: func(c db.Card) bool { return c.Asker == other }},
@@ -88,8 +89,12 @@ func TestWhatAFileMayClaim(t *testing.T) {
 			}
 		})
 	}
+	elsewhere := importing(true)
+	foreign, why := elsewhere.card(with(func(r *exchange.Record) { r.Source = "midjourney" }))
+	require.Empty(t, why)
+	require.Equal(t, db.Imported, foreign.Source, "in a file that is not this server's, without a job to tell by")
 	m := importing(true, "12345")
-	_, why := m.card(with(func(r *exchange.Record) { r.Job = imageJob }))
+	_, why = m.card(with(func(r *exchange.Record) { r.Job = imageJob }))
 	require.Equal(t, textOtherAccountLine, why)
 }
 
