@@ -44,17 +44,17 @@ func TestGuilds(t *testing.T) {
 	api := newClient(t, s)
 	g := s.AddGuild("G")
 	role := g.AddRole("Crew", discordtest.ManageMessages)
-	ann := g.AddMember("Ann", discordtest.WithRoles(role), discordtest.Nick("Annie"), discordtest.Owner())
-	c := g.AddChannel("c", discordtest.Deny(role, discordtest.SendMessages), discordtest.Allow(ann, discordtest.AttachFiles))
+	asker := g.AddMember("Asker", discordtest.WithRoles(role), discordtest.Nick("Painter"), discordtest.Owner())
+	c := g.AddChannel("c", discordtest.Deny(role, discordtest.SendMessages), discordtest.Allow(asker, discordtest.AttachFiles))
 	c.AddThread("t")
 	outsider := s.AddUser("Eve")
 	got := api.ok("GET", "/guilds/"+g.ID+"?with_counts=true", nil).body
-	require.Equal(t, ann.ID, got["owner_id"])
+	require.Equal(t, asker.ID, got["owner_id"])
 	require.EqualValues(t, 2, got["approximate_member_count"])
 	require.Len(t, got["roles"], 3)
-	member := api.ok("GET", "/guilds/"+g.ID+"/members/"+ann.ID, nil).body
+	member := api.ok("GET", "/guilds/"+g.ID+"/members/"+asker.ID, nil).body
 	require.Equal(t, list{role.ID}, member["roles"])
-	require.Equal(t, "Annie", member["nick"])
+	require.Equal(t, "Painter", member["nick"])
 	channels := api.ok("GET", "/guilds/"+g.ID+"/channels", nil).array
 	require.Len(t, channels, 1, "threads are not among them")
 	overwrites := channels[0].(obj)["permission_overwrites"].(list)
@@ -84,20 +84,20 @@ func TestWhatTheBotMayDoInAChannel(t *testing.T) {
 	api := newClient(t, s)
 	g := s.AddGuild("G")
 	me := g.BotMember()
-	ann := g.AddMember("Ann", discordtest.Owner())
+	asker := g.AddMember("Asker", discordtest.Owner())
 	open := g.AddChannel("open")
-	hidden := g.AddChannel("hidden", discordtest.Private(ann))
+	hidden := g.AddChannel("hidden", discordtest.Private(asker))
 	mute := g.AddChannel("mute", discordtest.Deny(me, discordtest.SendMessages))
 	bare := g.AddChannel("bare", discordtest.Deny(me, discordtest.AttachFiles))
 	dull := g.AddChannel("dull", discordtest.Deny(me, discordtest.ReadMessageHistory))
 	voice := g.AddChannel("voice", discordtest.OfType(discordtest.VoiceChannel), discordtest.Deny(me, discordtest.Connect))
 	thread := g.AddChannel("slow", discordtest.Deny(me, discordtest.SendMessagesInThreads)).AddThread("t")
 	spoken := mute.AddThread("t")
-	secret := open.AddPrivateThread("p", ann.User)
-	shared := open.AddPrivateThread("q", ann.User, s.Bot())
+	secret := open.AddPrivateThread("p", asker.User)
+	shared := open.AddPrivateThread("q", asker.User, s.Bot())
 	said := map[*discordtest.Channel]string{}
 	for _, c := range []*discordtest.Channel{open, hidden, mute, bare, dull, voice, thread, spoken, secret, shared} {
-		said[c] = ann.Say(c, "hello").ID
+		said[c] = asker.Say(c, "hello").ID
 	}
 	gone := g.AddChannel("gone")
 	gone.Delete()
@@ -131,7 +131,7 @@ func TestWhatTheBotMayDoInAChannel(t *testing.T) {
 		{"cannot edit what is not its own", open, "PATCH", "/messages/" + said[open], words, 403, 50005},
 		{"cannot delete what is not its own", open, "DELETE", "/messages/" + said[open], nil, 403, 50013},
 		{"cannot reply without history", dull, "POST", "/messages", obj{"content": "x", "message_reference": obj{"message_id": said[dull]}}, 400, 160002},
-		{"finds a thread's member", shared, "GET", "/thread-members/" + ann.ID, nil, 200, 0},
+		{"finds a thread's member", shared, "GET", "/thread-members/" + asker.ID, nil, 200, 0},
 		{"finds itself there", shared, "GET", "/thread-members/@me", nil, 200, 0},
 		{"lists a thread's members", shared, "GET", "/thread-members", nil, 200, 0},
 		{"finds nobody who is not", shared, "GET", "/thread-members/1", nil, 404, 10007},
@@ -155,24 +155,24 @@ func TestDirectMessages(t *testing.T) {
 	t.Parallel()
 	s := quick(t)
 	api := newClient(t, s)
-	ann := s.AddUser("Ann")
-	dm := api.ok("POST", "/users/@me/channels", obj{"recipient_id": ann.ID}).body
+	asker := s.AddUser("Asker")
+	dm := api.ok("POST", "/users/@me/channels", obj{"recipient_id": asker.ID}).body
 	require.EqualValues(t, 1, dm["type"])
-	require.Equal(t, ann.DM().ID, dm["id"], "there is one DM with a user")
-	path := "/channels/" + ann.DM().ID + "/messages"
+	require.Equal(t, asker.DM().ID, dm["id"], "there is one DM with a user")
+	path := "/channels/" + asker.DM().ID + "/messages"
 	require.NotContains(t, api.ok("POST", path, obj{"content": "x"}).body, "guild_id")
-	m := ann.Say(ann.DM(), "secret")
+	m := asker.Say(asker.DM(), "secret")
 	require.Equal(t, "secret", api.ok("GET", path+"/"+m.ID, nil).body["content"], "no intent is asked for in a DM")
 	require.Equal(t, 50003, api.do("DELETE", path+"/"+m.ID, nil).code())
 	require.Contains(t, m.Link(), "/channels/@me/")
-	ann.RefuseDMs(true)
+	asker.RefuseDMs(true)
 	require.Equal(t, 50007, api.do("POST", path, obj{"content": "x"}).code())
-	ann.RefuseDMs(false)
+	asker.RefuseDMs(false)
 	api.ok("POST", path, obj{"content": "x"})
 	require.Equal(t, 10013, api.do("POST", "/users/@me/channels", obj{"recipient_id": "1"}).code())
 	require.Equal(t, "NUMBER_TYPE_COERCE", api.do("POST", "/users/@me/channels", obj{}).failure("recipient_id"))
 	require.Equal(t, 50007, api.do("POST", "/users/@me/channels", obj{"recipient_id": s.AddBot("B").ID}).code())
-	require.Nil(t, s.AddUser("Eve").Say(ann.DM(), "hi"))
+	require.Nil(t, s.AddUser("Eve").Say(asker.DM(), "hi"))
 }
 
 func TestReadingWithoutTheIntent(t *testing.T) {
@@ -218,10 +218,10 @@ func TestPagesOfMessages(t *testing.T) {
 	api := newClient(t, s)
 	g := s.AddGuild("G")
 	c := g.AddChannel("c")
-	ann := g.AddMember("Ann")
+	asker := g.AddMember("Asker")
 	var ids []string
 	for n := range 60 {
-		ids = append(ids, ann.Say(c, fmt.Sprint(n)).ID)
+		ids = append(ids, asker.Say(c, fmt.Sprint(n)).ID)
 	}
 	for query, want := range map[string][2]string{ // newest and oldest of the page
 		"":                           {"59", "10"},

@@ -173,7 +173,7 @@ func TestNewMessages(t *testing.T) {
 		"a thumbnail by itself":            {v2(thumb), "components.0.type", "UNION_TYPE_CHOICES"},
 		"mentions both parsed and listed":  {obj{"content": "x", "allowed_mentions": obj{"parse": list{"users"}, "users": list{"1"}}}, "allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"},
 		"mentions of a kind unknown":       {obj{"content": "x", "allowed_mentions": obj{"parse": list{"all"}}}, "allowed_mentions.parse.0", "BASE_TYPE_CHOICES"},
-		"mentions of what is no id":        {obj{"content": "x", "allowed_mentions": obj{"users": list{"ann"}}}, "allowed_mentions.users.0", "NUMBER_TYPE_COERCE"},
+		"mentions of what is no id":        {obj{"content": "x", "allowed_mentions": obj{"users": list{"asker"}}}, "allowed_mentions.users.0", "NUMBER_TYPE_COERCE"},
 		"mentions of 101 users":            {obj{"content": "x", "allowed_mentions": obj{"users": times(101, "1")}}, "allowed_mentions.users", "BASE_TYPE_MAX_LENGTH"},
 		"attachments that were not sent":   {obj{"content": "x", "attachments": list{obj{"id": 0, "filename": "a.png"}}}, "attachments.0", "ATTACHMENT_NOT_FOUND"},
 		"a nonce of 26":                    {obj{"content": "x", "nonce": strings.Repeat("n", 26)}, "nonce", "BASE_TYPE_MAX_LENGTH"},
@@ -258,10 +258,10 @@ func TestWhoIsPinged(t *testing.T) {
 	api := newClient(t, s)
 	g := s.AddGuild("G")
 	strong := s.AddGuild("S", discordtest.BotPermissions(1<<10|1<<11|1<<16|1<<17))
-	ann, ben := g.AddMember("Ann"), g.AddMember("Ben")
+	asker, colleague := g.AddMember("Asker"), g.AddMember("Colleague")
 	role := strong.AddRole("Crew", 0)
 	weakly, strongly := g.AddChannel("c"), strong.AddChannel("c")
-	words := ann.Mention() + " <@!" + ben.ID + "> @everyone <@&" + role.ID + ">"
+	words := asker.Mention() + " <@!" + colleague.ID + "> @everyone <@&" + role.ID + ">"
 	for name, c := range map[string]struct {
 		in       *discordtest.Channel
 		body     obj
@@ -269,12 +269,12 @@ func TestWhoIsPinged(t *testing.T) {
 		roles    []string
 		everyone bool
 	}{
-		"all that is written":               {in: weakly, body: obj{"content": words}, users: []string{ann.ID, ben.ID}},
-		"everyone and roles, with a right":  {in: strongly, body: obj{"content": words}, users: []string{ann.ID, ben.ID}, roles: []string{role.ID}, everyone: true},
+		"all that is written":               {in: weakly, body: obj{"content": words}, users: []string{asker.ID, colleague.ID}},
+		"everyone and roles, with a right":  {in: strongly, body: obj{"content": words}, users: []string{asker.ID, colleague.ID}, roles: []string{role.ID}, everyone: true},
 		"nobody":                            {in: strongly, body: obj{"content": words, "allowed_mentions": obj{"parse": list{}}}},
-		"one listed":                        {in: strongly, body: obj{"content": words, "allowed_mentions": obj{"parse": list{}, "users": list{ben.ID}}}, users: []string{ben.ID}},
-		"not the listed who is not written": {in: weakly, body: obj{"content": "hi", "allowed_mentions": obj{"users": list{ben.ID}}}},
-		"those of text displays":            {in: weakly, body: v2(text(words)), users: []string{ann.ID, ben.ID}},
+		"one listed":                        {in: strongly, body: obj{"content": words, "allowed_mentions": obj{"parse": list{}, "users": list{colleague.ID}}}, users: []string{colleague.ID}},
+		"not the listed who is not written": {in: weakly, body: obj{"content": "hi", "allowed_mentions": obj{"users": list{colleague.ID}}}},
+		"those of text displays":            {in: weakly, body: v2(text(words)), users: []string{asker.ID, colleague.ID}},
 		"none of an embed":                  {in: weakly, body: obj{"embeds": list{obj{"title": words}}}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -287,7 +287,7 @@ func TestWhoIsPinged(t *testing.T) {
 			require.Equal(t, c.everyone, a.body["mention_everyone"])
 		})
 	}
-	mine := ann.Say(weakly, "question")
+	mine := asker.Say(weakly, "question")
 	ref := obj{"message_id": mine.ID}
 	for _, c := range []struct {
 		allowed any

@@ -11,11 +11,11 @@
 //	s := discordtest.New(discordtest.FailOn(t))
 //	defer s.Close()
 //	garden := s.AddGuild("Garden")
-//	general, ann := garden.AddChannel("general"), garden.AddMember("Ann")
+//	general, asker := garden.AddChannel("general"), garden.AddMember("Asker")
 //	// start the bot with s.Token() and s.URL() in the place of https://discord.com, then
-//	asked := ann.Slash(general, "seed", discordtest.Options{"job": "last"})
+//	asked := asker.Slash(general, "seed", discordtest.Options{"job": "last"})
 //	answer, err := asked.Answer(ctx)
-//	pressed := ann.Press(answer, "Copy seed")
+//	pressed := asker.Press(answer, "Copy seed")
 //
 // What Discord's client would not let a user do is the Err of an [Interaction];
 // what Discord would not show a user is not in [Channel.Messages].

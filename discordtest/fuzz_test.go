@@ -25,14 +25,14 @@ func FuzzMessages(f *testing.F) {
 	f.Cleanup(s.Close)
 	scratch, g := s.AddGuild("Scratch"), s.AddGuild("G")
 	c := g.AddChannel("c")
-	ann := g.AddMember("Ann")
+	asker := g.AddMember("Asker")
 	f.Fuzz(func(t *testing.T, body string) {
 		api := newClient(t, s)
 		app := "/applications/" + s.AppID() + "/guilds/"
 		s.Advance(10 * time.Minute) // so that the sessions of earlier rounds are over
 		api.ok("PUT", app+g.ID+"/commands", list{obj{"name": "a", "description": "d"}})
 		k := connect(t, s, 0)
-		require.NoError(t, ann.Slash(c, "a", nil).Err())
+		require.NoError(t, asker.Slash(c, "a", nil).Err())
 		e := k.event("INTERACTION_CREATE").data(t)
 		for _, to := range [][2]string{
 			{"POST", "/channels/" + c.ID + "/messages"}, {"PUT", app + scratch.ID + "/commands"}, {"POST", callbackPath(e)},

@@ -226,13 +226,13 @@ func TestWhoHearsOfMessages(t *testing.T) {
 	s := quick(t, discordtest.WithMessageContentIntent())
 	g := s.AddGuild("G")
 	c, hidden := g.AddChannel("c"), g.AddChannel("h", discordtest.Private())
-	ann := g.AddMember("Ann")
+	asker := g.AddMember("Asker")
 	deaf, half, whole := connect(t, s, 0), connect(t, s, guildMessages|directMessages), connect(t, s, guildMessages|content)
-	m := ann.Say(c, "words")
-	ann.Say(hidden, "hidden")
-	ann.Edit(m, "other words")
-	ann.Delete(m)
-	ann.Say(ann.DM(), "direct")
+	m := asker.Say(c, "words")
+	asker.Say(hidden, "hidden")
+	asker.Edit(m, "other words")
+	asker.Delete(m)
+	asker.Say(asker.DM(), "direct")
 	s.Gateway().Send("END", obj{})
 	events := func(k *socket) (all []string) {
 		for f := k.next(); f.T != "END"; f = k.next() {
@@ -268,9 +268,9 @@ func TestShards(t *testing.T) {
 	shard(1)
 	api := newClient(t, s)
 	api.ok("PUT", "/applications/"+s.AppID()+"/commands", list{obj{"name": "a", "description": "d"}})
-	ann := s.AddUser("Ann")
-	require.NoError(t, ann.Slash(ann.DM(), "a", nil).Err())
-	require.Equal(t, ann.ID, zero.event("INTERACTION_CREATE").data(t)["user"].(obj)["id"], "direct messages are shard 0's")
+	asker := s.AddUser("Asker")
+	require.NoError(t, asker.Slash(asker.DM(), "a", nil).Err())
+	require.Equal(t, asker.ID, zero.event("INTERACTION_CREATE").data(t)["user"].(obj)["id"], "direct messages are shard 0's")
 }
 
 func TestInteractionsWaitForAResume(t *testing.T) {
@@ -278,7 +278,7 @@ func TestInteractionsWaitForAResume(t *testing.T) {
 	w := newWorld(t)
 	w.s.Gateway().Drop()
 	require.Eventually(t, func() bool { return !w.s.Gateway().Online() }, 30*time.Second, time.Millisecond)
-	i := w.ann.Slash(w.channel, "seed", discordtest.Options{"job": "x"})
+	i := w.asker.Slash(w.channel, "seed", discordtest.Options{"job": "x"})
 	require.NoError(t, i.Err())
 	next := dial(t, w.s, "/resume?v=10")
 	next.next()

@@ -14,7 +14,7 @@ func TestInteractionCreateIsAsDiscordsDocumentsTell(t *testing.T) {
 	t.Run("a slash command in a server", func(t *testing.T) {
 		t.Parallel()
 		w := newWorld(t)
-		i := w.ann.Slash(w.channel, "/seed", discordtest.Options{
+		i := w.asker.Slash(w.channel, "/seed", discordtest.Options{
 			"job": "abc", "private": true, "file": discordtest.Upload{Name: "my file.png", Data: picture(t, 3, 2)}, "count": 7,
 		})
 		require.NoError(t, i.Err())
@@ -35,7 +35,7 @@ func TestInteractionCreateIsAsDiscordsDocumentsTell(t *testing.T) {
 		require.NotContains(t, e, "user", "only member in a server")
 		member := e["member"].(obj)
 		require.IsType(t, "", member["permissions"])
-		require.Equal(t, w.ann.ID, member["user"].(obj)["id"])
+		require.Equal(t, w.asker.ID, member["user"].(obj)["id"])
 		channel := e["channel"].(obj)
 		require.Equal(t, w.channel.ID, channel["id"])
 		require.Equal(t, "general", channel["name"])
@@ -59,9 +59,9 @@ func TestInteractionCreateIsAsDiscordsDocumentsTell(t *testing.T) {
 	t.Run("a command in a direct message", func(t *testing.T) {
 		t.Parallel()
 		w := newWorld(t)
-		require.NoError(t, w.ann.Slash(w.ann.DM(), "seed", discordtest.Options{"job": "abc"}).Err())
+		require.NoError(t, w.asker.Slash(w.asker.DM(), "seed", discordtest.Options{"job": "abc"}).Err())
 		e := w.receive()
-		require.Equal(t, w.ann.ID, e["user"].(obj)["id"])
+		require.Equal(t, w.asker.ID, e["user"].(obj)["id"])
 		require.NotContains(t, e, "member")
 		require.NotContains(t, e, "guild_id")
 		require.EqualValues(t, 1, e["context"])
@@ -73,7 +73,7 @@ func TestInteractionCreateIsAsDiscordsDocumentsTell(t *testing.T) {
 		m := w.s.AddBot("Other").Say(w.channel, "words", discordtest.WithEmbeds(obj{"title": "E"}),
 			discordtest.WithUpload(discordtest.Upload{Name: "p.png", Data: picture(t, 2, 2)}),
 			discordtest.WithComponents(obj{"type": 99, "odd": obj{"deep": list{1}}}))
-		require.NoError(t, w.ann.UseOnMessage(w.channel, "Get seed", m).Err())
+		require.NoError(t, w.asker.UseOnMessage(w.channel, "Get seed", m).Err())
 		data := w.receive()["data"].(obj)
 		require.Equal(t, m.ID, data["target_id"])
 		require.EqualValues(t, 3, data["type"])
@@ -86,20 +86,20 @@ func TestInteractionCreateIsAsDiscordsDocumentsTell(t *testing.T) {
 	t.Run("a user command brings user and member", func(t *testing.T) {
 		t.Parallel()
 		w := newWorld(t)
-		ben := w.guild.AddMember("Ben", discordtest.Nick("Benny"))
-		require.NoError(t, w.ann.UseOnUser(w.channel, "Greet", ben.User).Err())
+		colleague := w.guild.AddMember("Colleague", discordtest.Nick("Helper"))
+		require.NoError(t, w.asker.UseOnUser(w.channel, "Greet", colleague.User).Err())
 		r := w.receive()["data"].(obj)["resolved"].(obj)
-		require.Equal(t, "Ben", r["users"].(obj)[ben.ID].(obj)["global_name"])
-		member := r["members"].(obj)[ben.ID].(obj)
-		require.Equal(t, "Benny", member["nick"])
+		require.Equal(t, "Colleague", r["users"].(obj)[colleague.ID].(obj)["global_name"])
+		member := r["members"].(obj)[colleague.ID].(obj)
+		require.Equal(t, "Helper", member["nick"])
 		require.NotContains(t, member, "user")
 		require.NotContains(t, member, "deaf")
 	})
 	t.Run("app permissions do not hide behind a channel the bot cannot see", func(t *testing.T) {
 		t.Parallel()
 		w := newWorld(t)
-		hidden := w.guild.AddChannel("hidden", discordtest.Private(w.ann))
-		require.NoError(t, w.ann.Slash(hidden, "seed", discordtest.Options{"job": "x"}).Err())
+		hidden := w.guild.AddChannel("hidden", discordtest.Private(w.asker))
+		require.NoError(t, w.asker.Slash(hidden, "seed", discordtest.Options{"job": "x"}).Err())
 		require.NotEqual(t, "0", w.receive()["app_permissions"])
 	})
 }
@@ -174,7 +174,7 @@ func TestTheTypeOfTheFirstAnswer(t *testing.T) {
 	onButton := func(w *world) (*discordtest.Interaction, obj) {
 		i, e := w.ask()
 		require.Equal(w.t, 204, w.respond(e, 4, button).status)
-		p := w.ann.Press(i.Message(), "go")
+		p := w.asker.Press(i.Message(), "go")
 		require.NoError(w.t, p.Err())
 		return p, w.receive()
 	}
@@ -190,7 +190,7 @@ func TestTheTypeOfTheFirstAnswer(t *testing.T) {
 		"a command": {func(w *world) obj { _, e := w.ask(); return e }, []int{4, 5, 9}},
 		"a button":  {func(w *world) obj { _, e := onButton(w); return e }, []int{4, 5, 6, 7, 9}},
 		"an autocomplete": {func(w *world) obj {
-			require.NoError(w.t, w.ann.Complete(w.channel, "seed", "job", "a", nil).Err())
+			require.NoError(w.t, w.asker.Complete(w.channel, "seed", "job", "a", nil).Err())
 			return w.receive()
 		}, []int{8}},
 		"a modal of a command": {func(w *world) obj { i, e := w.ask(); return withModal(w, i, e) }, []int{4, 5}},

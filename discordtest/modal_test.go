@@ -93,7 +93,7 @@ func TestSubmittingAModal(t *testing.T) {
 	_, err = i.Answer(soon(t))
 	require.ErrorIs(t, err, discordtest.ErrOtherAnswer)
 
-	good := map[string]any{"Name": "abc", "m": []string{"0", "2"}, "who": w.ann.ID, "ok": true, "file": []discordtest.Upload{{Name: "a.png", Data: picture(t, 1, 1)}}}
+	good := map[string]any{"Name": "abc", "m": []string{"0", "2"}, "who": w.asker.ID, "ok": true, "file": []discordtest.Upload{{Name: "a.png", Data: picture(t, 1, 1)}}}
 	for why, change := range map[string]obj{
 		"too long": {"Name": "abcdef"}, "two lines": {"Name": "a\nb"}, "nothing": {"Name": ""}, "not offered": {"m": []string{"7"}}, "twice": {"m": []string{"1", "1"}},
 		"too many": {"m": []string{"0", "1", "2"}}, "a wrong type": {"ok": "yes"}, "no such input": {"other": "x"}, "no such user": {"who": "5"}, "no file": {"file": []discordtest.Upload{}},
@@ -113,7 +113,7 @@ func TestSubmittingAModal(t *testing.T) {
 	require.NotZero(t, value(0)["id"])
 	require.Equal(t, list{"0", "2"}, value(1)["values"])
 	require.Equal(t, true, value(3)["value"])
-	require.Contains(t, data["resolved"].(obj)["users"], w.ann.ID)
+	require.Contains(t, data["resolved"].(obj)["users"], w.asker.ID)
 	require.Contains(t, data["resolved"].(obj)["attachments"], value(4)["values"].(list)[0])
 	require.Equal(t, 204, w.respond(got, 4, obj{"content": "thanks"}).status)
 	m, err := sub.Answer(soon(t))
@@ -124,7 +124,7 @@ func TestSubmittingAModal(t *testing.T) {
 func TestAutocomplete(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	i := w.ann.Complete(w.channel, "seed", "job", "ab", discordtest.Options{"private": true})
+	i := w.asker.Complete(w.channel, "seed", "job", "ab", discordtest.Options{"private": true})
 	require.NoError(t, i.Err())
 	e := w.receive()
 	require.EqualValues(t, 4, e["type"])
@@ -134,8 +134,8 @@ func TestAutocomplete(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []discordtest.Choice{{Name: "One", Value: "1"}}, choices)
 	require.Equal(t, 10015, w.do("POST", hookPath(e, ""), obj{"content": "x"}).code(), "no webhook for suggestions")
-	require.Error(t, w.ann.Complete(w.channel, "seed", "private", "x", nil).Err(), "has no autocomplete")
-	require.Error(t, w.ann.Complete(w.channel, "seed", "nothing", "x", nil).Err())
+	require.Error(t, w.asker.Complete(w.channel, "seed", "private", "x", nil).Err(), "has no autocomplete")
+	require.Error(t, w.asker.Complete(w.channel, "seed", "nothing", "x", nil).Err())
 
 	long := strings.Repeat("x", 101)
 	for name, c := range map[string]struct {
@@ -156,7 +156,7 @@ func TestAutocomplete(t *testing.T) {
 		"a fraction for an integer": {"count", list{obj{"name": "n", "value": 0.5}}, "data.choices.0.value", "NUMBER_TYPE_COERCE"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			require.NoError(t, w.ann.Complete(w.channel, "seed", c.option, "1", nil).Err())
+			require.NoError(t, w.asker.Complete(w.channel, "seed", c.option, "1", nil).Err())
 			data := obj{}
 			if c.choices != nil {
 				data["choices"] = c.choices

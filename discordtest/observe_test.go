@@ -35,7 +35,7 @@ func TestWatchAndSnapshotTellTheSameStory(t *testing.T) {
 	i, e := w.ask()
 	require.Equal(t, 204, w.respond(e, 5, obj{"flags": 64}).status)
 	w.ok("PATCH", hookPath(e, "/messages/@original"), obj{"content": "done"})
-	require.True(t, w.ann.Delete(i.Message()))
+	require.True(t, w.asker.Delete(i.Message()))
 	var kinds []string
 	last := before.Seq
 	for c := range changes {
@@ -46,7 +46,7 @@ func TestWatchAndSnapshotTellTheSameStory(t *testing.T) {
 			require.Equal(t, i.ID(), c.Interaction)
 		}
 		if c.Message != nil {
-			require.Equal(t, w.ann.ID, asObj(t, c)["message"].(obj)["viewer"])
+			require.Equal(t, w.asker.ID, asObj(t, c)["message"].(obj)["viewer"])
 		}
 		if c.Kind == discordtest.MessageRemoved {
 			break
@@ -60,7 +60,7 @@ func TestWatchAndSnapshotTellTheSameStory(t *testing.T) {
 	require.Len(t, snap["commands"], 3)
 	channel := snap["guilds"].(list)[0].(obj)["channels"].(list)[0].(obj)
 	require.Empty(t, channel["messages"])
-	require.NotZero(t, channel["access"].(obj)[w.ann.ID])
+	require.NotZero(t, channel["access"].(obj)[w.asker.ID])
 	view := asObj(t, i.View())
 	require.Equal(t, "answered", view["phase"])
 	require.Equal(t, "seed", view["name"])

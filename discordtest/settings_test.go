@@ -110,7 +110,7 @@ func TestPeopleAndPermissionsChange(t *testing.T) {
 	gateway.event("CHANNEL_CREATE")
 	gateway.event("CHANNEL_UPDATE")
 
-	member := german.Join(w.ann.User)
+	member := german.Join(w.asker.User)
 	require.Len(t, german.Members(), 3)
 	member.Leave()
 	require.Len(t, german.Members(), 2)

@@ -17,7 +17,7 @@ type world struct {
 	*client
 	guild   *discordtest.Guild
 	channel *discordtest.Channel
-	ann     *discordtest.Member
+	asker   *discordtest.Member
 	bot     *socket
 }
 
@@ -26,7 +26,7 @@ func newWorld(t *testing.T, opts ...discordtest.Option) *world {
 	s := quick(t, opts...)
 	w := &world{client: newClient(t, s), guild: s.AddGuild("Garden")}
 	w.channel = w.guild.AddChannel("general")
-	w.ann = w.guild.AddMember("Ann")
+	w.asker = w.guild.AddMember("Asker")
 	w.ok("PUT", "/applications/"+s.AppID()+"/commands", list{
 		obj{"name": "seed", "description": "Get a seed", "options": list{
 			obj{"type": 3, "name": "job", "description": "Job", "required": true, "autocomplete": true},
@@ -46,10 +46,10 @@ func (w *world) receive() obj {
 	return w.bot.event("INTERACTION_CREATE").data(w.t)
 }
 
-// ask lets Ann use /seed and receives it.
+// ask lets Asker use /seed and receives it.
 func (w *world) ask() (*discordtest.Interaction, obj) {
 	w.t.Helper()
-	i := w.ann.Slash(w.channel, "seed", discordtest.Options{"job": "x"})
+	i := w.asker.Slash(w.channel, "seed", discordtest.Options{"job": "x"})
 	require.NoError(w.t, i.Err())
 	return i, w.receive()
 }

@@ -17,7 +17,7 @@ func TestAVisitorDoesWhatAUserDoes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	here := func(more obj) obj {
-		o := obj{"as": w.ann.ID, "channel": w.channel.ID}
+		o := obj{"as": w.asker.ID, "channel": w.channel.ID}
 		maps.Copy(o, more)
 		return o
 	}
@@ -34,13 +34,13 @@ func TestAVisitorDoesWhatAUserDoes(t *testing.T) {
 	require.Equal(t, "better", edited["content"])
 
 	kind, body := form(t, here(obj{"command": "all", "options": list{
-		option(3, "text", "words"), option(4, "whole", 3), option(5, "flag", true), option(6, "user", w.ann.ID), option(7, "channel", w.channel.ID),
+		option(3, "text", "words"), option(4, "whole", 3), option(5, "flag", true), option(6, "user", w.asker.ID), option(7, "channel", w.channel.ID),
 		option(8, "role", w.role.ID), option(9, "anyone", w.role.ID), option(10, "number", 1.5), option(11, "file", 0),
 	}}), "content")
 	status, view := w.post("slash", kind, body)
 	require.Equal(t, http.StatusOK, status)
 	m := w.answered(view)
-	for _, part := range []string{`"words"`, `"value":3`, `"value":true`, w.ann.ID, w.channel.ID, w.role.ID, `"value":1.5`, "file0.txt"} {
+	for _, part := range []string{`"words"`, `"value":3`, `"value":true`, w.asker.ID, w.channel.ID, w.role.ID, `"value":1.5`, "file0.txt"} {
 		require.Contains(t, m.Content, part)
 	}
 
@@ -67,23 +67,23 @@ func TestAVisitorDoesWhatAUserDoes(t *testing.T) {
 func TestAModalIsSubmittedWithItsFiles(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	ben := w.guild.AddMember("Ben")
-	_, view := w.act("slash", obj{"as": w.ann.ID, "channel": w.channel.ID, "command": "form"})
+	colleague := w.guild.AddMember("Colleague")
+	_, view := w.act("slash", obj{"as": w.asker.ID, "channel": w.channel.ID, "command": "form"})
 	id := view["id"].(string)
 	_, err := w.s.Interaction(id).Modal(t.Context())
 	require.NoError(t, err)
 
 	fields := obj{"text": "words", "file": obj{"files": list{0}}, "menu": list{"v"}, "box": true}
-	kind, body := form(t, obj{"as": ben.ID, "interaction": id, "fields": fields}, "content")
+	kind, body := form(t, obj{"as": colleague.ID, "interaction": id, "fields": fields}, "content")
 	status, answer := w.post("submit", kind, body)
 	require.Equal(t, http.StatusBadRequest, status, "another's modal: %v", answer)
-	kind, body = form(t, obj{"as": w.ann.ID, "interaction": id, "fields": fields}, "content")
+	kind, body = form(t, obj{"as": w.asker.ID, "interaction": id, "fields": fields}, "content")
 	_, view = w.post("submit", kind, body)
 	m := w.answered(view)
 	for _, part := range []string{`"words"`, "file0.txt", `"values":["v"]`, `"value":true`} {
 		require.Contains(t, m.Content, part)
 	}
-	_, view = w.act("submit", obj{"as": w.ann.ID, "interaction": id, "fields": obj{"text": ""}})
+	_, view = w.act("submit", obj{"as": w.asker.ID, "interaction": id, "fields": obj{"text": ""}})
 	require.Contains(t, view["refusal"], "required", "what the client would not send is told")
 }
 
@@ -91,11 +91,11 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	shut := w.guild.AddChannel("shut", discordtest.Private())
-	ben := w.guild.AddMember("Ben")
-	bens := ben.Say(w.channel, "mine")
-	ann, here := w.ann.ID, w.channel.ID
+	colleague := w.guild.AddMember("Colleague")
+	bens := colleague.Say(w.channel, "mine")
+	asker, here := w.asker.ID, w.channel.ID
 	option := func(kind int, value any) obj {
-		return obj{"as": ann, "channel": here, "command": "all", "options": list{obj{"name": "x", "type": kind, "value": value}}}
+		return obj{"as": asker, "channel": here, "command": "all", "options": list{obj{"name": "x", "type": kind, "value": value}}}
 	}
 	for why, c := range map[string]struct {
 		act    string
@@ -104,20 +104,20 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 	}{
 		"nobody":              {"say", obj{"as": "1", "channel": here, "text": "x"}, 400},
 		"the bot itself":      {"say", obj{"as": w.s.AppID(), "channel": here, "text": "x"}, 400},
-		"nowhere":             {"say", obj{"as": ann, "channel": "1", "text": "x"}, 400},
-		"a hidden channel":    {"say", obj{"as": ann, "channel": shut.ID, "text": "x"}, 409},
-		"nothing":             {"say", obj{"as": ann, "channel": here}, 409},
-		"another's words":     {"edit", obj{"as": ann, "channel": here, "message": bens.ID, "text": "x"}, 409},
-		"another's message":   {"delete", obj{"as": ann, "channel": here, "message": bens.ID}, 409},
-		"what is not there":   {"delete", obj{"as": ann, "channel": here, "message": "1"}, 409},
+		"nowhere":             {"say", obj{"as": asker, "channel": "1", "text": "x"}, 400},
+		"a hidden channel":    {"say", obj{"as": asker, "channel": shut.ID, "text": "x"}, 409},
+		"nothing":             {"say", obj{"as": asker, "channel": here}, 409},
+		"another's words":     {"edit", obj{"as": asker, "channel": here, "message": bens.ID, "text": "x"}, 409},
+		"another's message":   {"delete", obj{"as": asker, "channel": here, "message": bens.ID}, 409},
+		"what is not there":   {"delete", obj{"as": asker, "channel": here, "message": "1"}, 409},
 		"an unknown user":     {"slash", option(6, "1"), 400},
-		"an unknown role":     {"slash", option(8, w.ann.ID), 400},
+		"an unknown role":     {"slash", option(8, w.asker.ID), 400},
 		"an unknown channel":  {"slash", option(7, "1"), 400},
 		"nobody to mention":   {"slash", option(9, "1"), 400},
 		"a file not sent":     {"slash", option(11, 0), 400},
 		"a value of no kind":  {"slash", option(3, list{}), 400},
-		"no such interaction": {"submit", obj{"as": ann, "interaction": "1"}, 400},
-		"no autocomplete":     {"complete", obj{"as": ann, "channel": here, "command": "form", "option": "x"}, 409},
+		"no such interaction": {"submit", obj{"as": asker, "interaction": "1"}, 400},
+		"no autocomplete":     {"complete", obj{"as": asker, "channel": here, "command": "form", "option": "x"}, 409},
 	} {
 		status, answer := w.act(c.act, c.body)
 		require.Equal(t, c.status, status, why)
@@ -132,16 +132,16 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 	status, _ = w.post("say", "multipart/form-data; boundary=x", strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"files[3]\"; filename=\"a\"\r\n\r\na\r\n--x--\r\n"))
 	require.Equal(t, http.StatusBadRequest, status)
 
-	_, view := w.act("slash", obj{"as": ann, "channel": here, "command": "nothing"})
+	_, view := w.act("slash", obj{"as": asker, "channel": here, "command": "nothing"})
 	require.Contains(t, view["refusal"], "no such command")
-	_, view = w.act("press", obj{"as": ann, "channel": here, "message": bens.ID, "component": "x"})
+	_, view = w.act("press", obj{"as": asker, "channel": here, "message": bens.ID, "component": "x"})
 	require.NotEmpty(t, view["refusal"])
 }
 
 func TestTheFeedTellsEverythingButSecrets(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.ann.Say(w.channel, "before")
+	w.asker.Say(w.channel, "before")
 	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(w.url, "http")+"/play/feed", nil)
 	require.NoError(t, err)
 	defer conn.Close()
@@ -152,9 +152,9 @@ func TestTheFeedTellsEverythingButSecrets(t *testing.T) {
 	guild := hello["snapshot"].(obj)["guilds"].(list)[0].(obj)
 	require.Equal(t, "before", guild["channels"].(list)[0].(obj)["messages"].(list)[0].(obj)["content"])
 
-	_, view := w.act("slash", obj{"as": w.ann.ID, "channel": w.channel.ID, "command": "all"})
+	_, view := w.act("slash", obj{"as": w.asker.ID, "channel": w.channel.ID, "command": "all"})
 	token := <-w.tokens
-	w.guild.AddMember("Ben")
+	w.guild.AddMember("Colleague")
 	seen, all := map[string]obj{}, ""
 	for len(seen) < 4 {
 		_, raw, err := conn.ReadMessage()
@@ -232,7 +232,7 @@ func TestOtherPagesAreKeptAway(t *testing.T) {
 func TestFilesComeThroughTheBridgeAndCannotRun(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	m := w.ann.Say(w.channel, "", discordtest.WithUpload(discordtest.Upload{Name: "a.html", Type: "text/html", Data: []byte("<script>alert(1)</script>")}))
+	m := w.asker.Say(w.channel, "", discordtest.WithUpload(discordtest.Upload{Name: "a.html", Type: "text/html", Data: []byte("<script>alert(1)</script>")}))
 	link := w.url + strings.TrimPrefix(m.Attachments[0].URL, w.s.URL())
 	answer, err := http.Get(link)
 	require.NoError(t, err)

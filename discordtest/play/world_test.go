@@ -32,7 +32,7 @@ type world struct {
 	url     string
 	guild   *discordtest.Guild
 	channel *discordtest.Channel
-	ann     *discordtest.Member
+	asker   *discordtest.Member
 	role    *discordtest.Role
 }
 
@@ -42,7 +42,7 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(w.s.Close)
 	w.guild = w.s.AddGuild("Guild")
 	w.channel = w.guild.AddChannel("talk")
-	w.ann = w.guild.AddMember("Ann")
+	w.asker = w.guild.AddMember("Asker")
 	w.role = w.guild.AddRole("Crew", 0)
 	web := httptest.NewServer(play.Guard(play.New(w.s)))
 	t.Cleanup(web.Close)
