@@ -112,7 +112,7 @@ func TestSaying(t *testing.T) {
 	require.Nil(t, asker.Say(shut, "x"))
 	require.Nil(t, asker.Say(c, ""))
 	require.Nil(t, asker.Say(c, "x", discordtest.WithUpload(discordtest.Upload{Path: "/nowhere"})))
-	require.Nil(t, s.AddUser("Eve").Say(c, "x"))
+	require.Nil(t, s.AddUser("Stranger").Say(c, "x"))
 	require.Nil(t, asker.Say(c, "x", discordtest.WithEmbeds(obj{"f": func() {}})), "what cannot be JSON")
 
 	path := filepath.Join(t.TempDir(), "from disk.png")

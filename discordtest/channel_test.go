@@ -47,7 +47,7 @@ func TestGuilds(t *testing.T) {
 	asker := g.AddMember("Asker", discordtest.WithRoles(role), discordtest.Nick("Painter"), discordtest.Owner())
 	c := g.AddChannel("c", discordtest.Deny(role, discordtest.SendMessages), discordtest.Allow(asker, discordtest.AttachFiles))
 	c.AddThread("t")
-	outsider := s.AddUser("Eve")
+	outsider := s.AddUser("Stranger")
 	got := api.ok("GET", "/guilds/"+g.ID+"?with_counts=true", nil).body
 	require.Equal(t, asker.ID, got["owner_id"])
 	require.EqualValues(t, 2, got["approximate_member_count"])
@@ -63,7 +63,7 @@ func TestGuilds(t *testing.T) {
 	require.Len(t, api.ok("GET", "/guilds/"+g.ID+"/threads/active", nil).body["threads"], 1)
 	require.Len(t, api.ok("GET", "/guilds/"+g.ID+"/roles", nil).array, 3)
 	require.Equal(t, "8192", api.ok("GET", "/guilds/"+g.ID+"/roles/"+role.ID, nil).body["permissions"])
-	require.Equal(t, "Eve", api.ok("GET", "/users/"+outsider.ID, nil).body["global_name"])
+	require.Equal(t, "Stranger", api.ok("GET", "/users/"+outsider.ID, nil).body["global_name"])
 	for path, code := range map[string]int{
 		"/guilds/1":                                   10004,
 		"/guilds/" + g.ID + "/roles/1":                10011,
@@ -172,7 +172,7 @@ func TestDirectMessages(t *testing.T) {
 	require.Equal(t, 10013, api.do("POST", "/users/@me/channels", obj{"recipient_id": "1"}).code())
 	require.Equal(t, "NUMBER_TYPE_COERCE", api.do("POST", "/users/@me/channels", obj{}).failure("recipient_id"))
 	require.Equal(t, 50007, api.do("POST", "/users/@me/channels", obj{"recipient_id": s.AddBot("B").ID}).code())
-	require.Nil(t, s.AddUser("Eve").Say(asker.DM(), "hi"))
+	require.Nil(t, s.AddUser("Stranger").Say(asker.DM(), "hi"))
 }
 
 func TestReadingWithoutTheIntent(t *testing.T) {

@@ -256,7 +256,7 @@ func TestWhatTheClientOffers(t *testing.T) {
 		"a channel not seen":              {w.asker.User, hidden, "here", nil, "not visible"},
 		"a channel without commands":      {w.asker.User, mute, "here", nil, "may not use application commands"},
 		"a channel that is gone":          {w.asker.User, gone, "here", nil, "gone"},
-		"a stranger":                      {w.s.AddUser("Eve"), w.channel, "here", nil, "not visible"},
+		"a stranger":                      {w.s.AddUser("Stranger"), w.channel, "here", nil, "not visible"},
 		"a bot":                           {w.s.AddBot("Robot"), w.channel, "here", nil, "bots"},
 		"a command for admins":            {mod.User, w.channel, "admin", nil, "permissions"},
 		"a command for admins, as owner":  {chief.User, w.channel, "admin", nil, ""},
