@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"maps"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -73,19 +72,7 @@ func (s *fakeSource) putOrder(r useapi.ImagineRequest, status string, more map[s
 		"jobid": madeJob(r), "verb": "imagine", "jobType": "image", "status": status, "created": "2025-10-24T18:13:34.913Z",
 		"request": map[string]any{"prompt": r.Prompt, "replyRef": r.ReplyRef},
 	}
-	maps.Copy(fields, more)
-	raw, err := json.Marshal(fields)
-	if err != nil {
-		panic(err)
-	}
-	j := &useapi.Job{}
-	if err := json.Unmarshal(raw, j); err != nil {
-		panic(err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.jobs[j.ID] = j
-	return j
+	return s.putJob(fields, more)
 }
 
 // make ends an order's job well.

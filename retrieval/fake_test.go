@@ -175,6 +175,11 @@ func (s *fakeSource) put(parent, status string, more map[string]any) *useapi.Job
 		"jobid": seedJob(parent), "verb": "seed", "status": status, "created": "2025-10-24T18:13:34.913Z",
 		"request": map[string]any{"jobId": parent},
 	}
+	return s.putJob(fields, more)
+}
+
+// putJob makes the source's state of a job, of these fields and more.
+func (s *fakeSource) putJob(fields, more map[string]any) *useapi.Job {
 	maps.Copy(fields, more)
 	raw, err := json.Marshal(fields)
 	if err != nil {
