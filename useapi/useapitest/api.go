@@ -45,13 +45,29 @@ func (s *Server) Handler() http.Handler {
 
 // seedBody is the body of a request for a seed.
 type seedBody struct {
-	JobID    string `json:"jobId"`
+	JobID string `json:"jobId"`
+	delivery
+}
+
+// delivery is what every request for a job says of how its states are told.
+type delivery struct {
 	Stream   *bool  `json:"stream"` // true unless said otherwise
 	ReplyURL string `json:"replyUrl"`
 	ReplyRef string `json:"replyRef"`
 }
 
-func (b seedBody) streams() bool { return b.Stream == nil || *b.Stream }
+func (d delivery) streams() bool { return d.Stream == nil || *d.Stream }
+
+// The texts of these refusals are not documented.
+func (d delivery) check() string {
+	switch {
+	case len(d.ReplyURL) > 1024:
+		return "replyUrl must not exceed 1024 characters"
+	case len(d.ReplyRef) > 1024:
+		return "replyRef must not exceed 1024 characters"
+	}
+	return ""
+}
 
 var v3ID = regexp.MustCompile(`^j\d{19}[a-z]?-u\d+-c\d{17,20}-bot:(?:midjourney|niji)$`)
 
@@ -62,12 +78,8 @@ func (b seedBody) check() string {
 		return "jobId is required"
 	case !v3ID.MatchString(b.JobID):
 		return "jobId must be a valid v3 job ID format"
-	case len(b.ReplyURL) > 1024:
-		return "replyUrl must not exceed 1024 characters"
-	case len(b.ReplyRef) > 1024:
-		return "replyRef must not exceed 1024 characters"
 	}
-	return ""
+	return b.delivery.check()
 }
 
 func (s *Server) postSeed(w http.ResponseWriter, r *http.Request) {

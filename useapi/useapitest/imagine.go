@@ -15,14 +15,10 @@ import (
 
 // imagineBody is the body of a request for a new grid. Each one makes a job: nothing is made once only.
 type imagineBody struct {
-	Prompt   string `json:"prompt"`
-	Channel  string `json:"channel"`
-	Stream   *bool  `json:"stream"` // true unless said otherwise
-	ReplyURL string `json:"replyUrl"`
-	ReplyRef string `json:"replyRef"`
+	Prompt  string `json:"prompt"`
+	Channel string `json:"channel"`
+	delivery
 }
-
-func (b imagineBody) streams() bool { return b.Stream == nil || *b.Stream }
 
 // The texts of these refusals are not documented.
 func (b imagineBody) check() string {
@@ -31,12 +27,8 @@ func (b imagineBody) check() string {
 		return "prompt is required"
 	case utf8.RuneCountInString(b.Prompt) > 5000:
 		return "prompt must not exceed 5000 characters"
-	case len(b.ReplyURL) > 1024:
-		return "replyUrl must not exceed 1024 characters"
-	case len(b.ReplyRef) > 1024:
-		return "replyRef must not exceed 1024 characters"
 	}
-	return ""
+	return b.delivery.check()
 }
 
 func (s *Server) postImagine(w http.ResponseWriter, r *http.Request) {
