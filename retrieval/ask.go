@@ -188,6 +188,7 @@ func (s *Service) waitFor(
 
 // wait shows the fetch's progress until that has ended or a member stops the ask.
 func (s *Service) wait(ctx context.Context, a Ask, f *flight, t *ticket) (waiting, error) {
+	s.board.waits(t)
 	// The board knows the result at once. The engine is asked for that of a fetch which does not run in this process:
 	// it may have ended before, or still wait for its slot.
 	tick := time.NewTicker(time.Second)

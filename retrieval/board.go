@@ -35,6 +35,7 @@ type ticket struct {
 	wake    chan struct{} // a signal: look at the flight again
 	stopped chan struct{} // closed when a member stops the ask
 	by      string        // who did; set before stopped is closed
+	waits   bool          // it is known to wait: one that an earlier process took up may have been stopped there
 	over    bool          // stopping is no longer of use
 	empty   bool          // it ends without a card
 }
@@ -121,7 +122,7 @@ func (b *board) wanted(f *flight) (waited, withdrawn bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, t := range f.waiting {
-		waited = waited || !isClosed(t.stopped)
+		waited = waited || t.waits && !isClosed(t.stopped)
 	}
 	return waited, b.off[f.id] || isClosed(f.deserted)
 }
@@ -200,6 +201,13 @@ func (b *board) await(f *flight, t *ticket) (leave func()) {
 			close(f.deserted)
 		}
 	}
+}
+
+// waits says that the ask waits, and did not stop waiting in an earlier process.
+func (b *board) waits(t *ticket) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	t.waits = true
 }
 
 // stop tells an ask that a member wants no answer any more; false when it does not wait for one.
