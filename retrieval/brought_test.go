@@ -31,6 +31,19 @@ func TestACardThatWasBroughtKeepsThePicturesThatCameWithIt(t *testing.T) {
 	require.Equal(t, string(HostDenied), kept.Pictures[1].Missing)
 }
 
+func TestACardWithoutPicturesIsNotSaidToWaitForThem(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	card, _, err := h.store.Keep(t.Context(), "typed", db.Card{Scope: "3", Asker: "42", Seed: 5, Prompt: "owl", Source: db.Pasted})
+	require.NoError(t, err)
+	a := h.put("", func(a *Ask) { a.Card = card.Number })
+	require.Empty(t, h.desk.answerTo(t, a).Pictures)
+	h.ended(a, "answered")
+	h.desk.mu.Lock()
+	defer h.desk.mu.Unlock()
+	require.Empty(t, h.desk.progress[a.ID])
+}
+
 func TestGivenAddressesComeLast(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, [][]string{{"a", "x"}, {"y"}, {"z"}}, withGiven([][]string{{"a"}, nil}, []string{"x", "y", "z"}))

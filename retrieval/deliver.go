@@ -37,8 +37,10 @@ func (s *Service) tryDeliver(ctx context.Context, a Ask, k kept, problem *Proble
 		}
 	}
 	if o.Problem == nil {
-		seed := o.Card.Seed
-		s.desk.Progress(a, Progress{Phase: Picturing, Percent: -1, Prompt: o.Card.Prompt, Seed: &seed, Card: o.Card.Number})
+		if pictured(o.Card, a) {
+			seed := o.Card.Seed
+			s.desk.Progress(a, Progress{Phase: Picturing, Percent: -1, Prompt: o.Card.Prompt, Seed: &seed, Card: o.Card.Number})
+		}
 		addresses, err := s.addresses(ctx, o.Card)
 		if err != nil {
 			return delivery{}, err
@@ -136,6 +138,9 @@ func (s *Service) addresses(ctx context.Context, c db.Card) ([][]string, error) 
 	}
 	return list, nil
 }
+
+// pictured tells whether there may be pictures of a card to bring: of one that was typed in there are none.
+func pictured(c db.Card, a Ask) bool { return c.Job != "" || len(c.Pictures)+len(a.Pictures) > 0 }
 
 // withGiven adds the addresses that came with the ask, last of all, since they may be old by now.
 func withGiven(list [][]string, given []string) [][]string {
