@@ -35,9 +35,9 @@ func fast() pace {
 	return pace{
 		pollSoon: time.Millisecond, pollFirst: 10 * time.Millisecond, pollMost: 20 * time.Millisecond, deadline: time.Minute, making: time.Minute,
 		busy: []time.Duration{10 * time.Millisecond}, busyMost: 200 * time.Millisecond,
-		again: []time.Duration{10 * time.Millisecond, 10 * time.Millisecond}, parting: 2 * time.Second,
+		again: []time.Duration{10 * time.Millisecond, 10 * time.Millisecond}, parting: 30 * time.Second,
 		picture: time.Minute, pictureIdle: 30 * time.Second, pictureAgain: 10 * time.Millisecond,
-		deliverFirst: 10 * time.Millisecond, deliverMost: time.Hour, forward: 5 * time.Second, saveMost: time.Second,
+		deliverFirst: 10 * time.Millisecond, deliverMost: time.Hour, forward: time.Minute, saveMost: time.Minute,
 		lastSteps: 5 * time.Second,
 	}
 }
