@@ -42,8 +42,8 @@ func filterForm(i *bot.Interaction, l listing, words string) bot.Modal {
 	if since == "" {
 		since = sinceAll
 	}
-	choices := make([]bot.FieldChoice, 0, 4)
-	for _, value := range []string{sinceAll, sinceDay, sinceWeek, sinceMonth} {
+	var choices []bot.FieldChoice
+	for _, value := range append([]string{sinceAll}, sinces()...) {
 		choices = append(choices, bot.FieldChoice{Value: value, Label: sinceLabel(value)})
 	}
 	starred := "false"
@@ -67,12 +67,8 @@ func some(id string) []string {
 // filter puts the list that was asked for in the place of the one that the form was opened from.
 func (c *counter) filter(ctx context.Context, i *bot.Interaction) error {
 	l := listing{
-		by: chosenID(i.Fields[fieldBy]), in: chosenID(i.Fields[fieldIn]), starred: i.Fields[fieldStarred] == "true",
-		public: readListing(i.CustomID.Arg(0)).public,
-	}
-	switch since := i.Fields[fieldSince]; since {
-	case sinceDay, sinceWeek, sinceMonth:
-		l.since = since
+		by: chosenID(i.Fields[fieldBy]), in: chosenID(i.Fields[fieldIn]), since: sinceNamed(i.Fields[fieldSince]),
+		starred: i.Fields[fieldStarred] == "true", public: readListing(i.CustomID.Arg(0)).public,
 	}
 	words := searchText(i.Fields[fieldWords])
 	if words != "" {

@@ -18,30 +18,9 @@ import (
 type listing struct {
 	by      string // asker
 	in      string // channel
-	since   string // one of the values below; "" is always
+	since   string // one of sinces; "" is always
 	starred bool
 	public  bool // no private cards, not even one's own
-}
-
-// Values of the option since.
-const (
-	sinceDay   = "day"
-	sinceWeek  = "week"
-	sinceMonth = "month"
-	sinceAll   = "all"
-)
-
-// sinceTime is the moment before which nothing is listed; the zero time for always.
-func sinceTime(since string, now time.Time) time.Time {
-	switch since {
-	case sinceDay:
-		return now.Add(-24 * time.Hour)
-	case sinceWeek:
-		return now.AddDate(0, 0, -7)
-	case sinceMonth:
-		return now.AddDate(0, -1, 0)
-	}
-	return time.Time{}
 }
 
 // filter is the listing as the history takes it.
@@ -55,15 +34,7 @@ func (l listing) narrow() bool { return l.by != "" || l.in != "" || l.since != "
 // String is the listing as an argument of a custom ID, of at most 32 characters: asker and channel in base 36, and a
 // letter for each of the rest. It is written into messages that live for years: letters keep their meaning.
 func (l listing) String() string {
-	flags := ""
-	switch l.since {
-	case sinceDay:
-		flags = "d"
-	case sinceWeek:
-		flags = "w"
-	case sinceMonth:
-		flags = "m"
-	}
+	flags := sinceFlag(l.since)
 	if l.starred {
 		flags += "s"
 	}
@@ -79,19 +50,10 @@ func readListing(s string) listing {
 	if len(parts) != 3 {
 		return listing{}
 	}
-	l := listing{
-		by: longID(parts[0]), in: longID(parts[1]),
+	return listing{
+		by: longID(parts[0]), in: longID(parts[1]), since: sinceFlagged(parts[2]),
 		starred: strings.Contains(parts[2], "s"), public: strings.Contains(parts[2], "p"),
 	}
-	switch {
-	case strings.Contains(parts[2], "d"):
-		l.since = sinceDay
-	case strings.Contains(parts[2], "w"):
-		l.since = sinceWeek
-	case strings.Contains(parts[2], "m"):
-		l.since = sinceMonth
-	}
-	return l
 }
 
 // shortID is a Discord ID in base 36, and longID reads it again; "" for what is none.
@@ -113,12 +75,10 @@ func longID(s string) string {
 
 // listingOf reads the options that /seeds history and /seeds search have in common.
 func listingOf(i *bot.Interaction) listing {
-	l := listing{by: longID(shortID(i.Text(byOption))), in: longID(shortID(i.Text(inOption))), starred: i.Flag(starredOption)}
-	switch since := i.Text(sinceOption); since {
-	case sinceDay, sinceWeek, sinceMonth:
-		l.since = since
+	return listing{
+		by: longID(shortID(i.Text(byOption))), in: longID(shortID(i.Text(inOption))), since: sinceNamed(i.Text(sinceOption)),
+		starred: i.Flag(starredOption),
 	}
-	return l
 }
 
 // listingOptions are the options that listingOf reads.
@@ -129,16 +89,6 @@ func listingOptions() []*discordgo.ApplicationCommandOption {
 		sinceChoice(),
 		{Type: discordgo.ApplicationCommandOptionBoolean, Name: starredOption, Description: starredDescription},
 	}
-}
-
-func sinceChoice() *discordgo.ApplicationCommandOption {
-	o := &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionString, Name: sinceOption, Description: sinceDescription,
-	}
-	for _, since := range []string{sinceDay, sinceWeek, sinceMonth, sinceAll} {
-		o.Choices = append(o.Choices, &discordgo.ApplicationCommandOptionChoice{Name: sinceLabel(since), Value: since})
-	}
-	return o
 }
 
 // rowsAndMenu are the cards of a page as readers see them, and the menu that opens one.

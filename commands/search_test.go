@@ -19,6 +19,7 @@ func TestListingsInCustomIDs(t *testing.T) {
 	for _, l := range []listing{
 		{}, {by: "1300000000000000001"}, {in: "18446744073709551615", starred: true}, {public: true, since: sinceDay},
 		{by: "18446744073709551615", in: "18446744073709551615", since: sinceMonth, starred: true, public: true}, {since: sinceWeek},
+		{since: sinceQuarter}, {since: sinceYear, starred: true, public: true},
 	} {
 		require.Equal(t, l, readListing(l.String()))
 		require.LessOrEqual(t, len(l.String()), 32)
@@ -34,6 +35,9 @@ func TestListingsInCustomIDs(t *testing.T) {
 		require.LessOrEqual(t, len(readListing(forged).String()), 32, forged)
 	}
 	require.Equal(t, listing{since: sinceDay}, readListing("..dwm"), "of several the nearest")
+	for letter, since := range map[string]string{"d": sinceDay, "w": sinceWeek, "m": sinceMonth, "q": sinceQuarter, "y": sinceYear} {
+		require.Equal(t, listing{since: since}, readListing(".."+letter), "messages out there say it so")
+	}
 }
 
 func TestHowFarALookGoesBack(t *testing.T) {
@@ -43,6 +47,8 @@ func TestHowFarALookGoesBack(t *testing.T) {
 	require.Equal(t, noon.Add(-24*time.Hour), sinceTime(sinceDay, noon))
 	require.Equal(t, noon.AddDate(0, 0, -7), sinceTime(sinceWeek, noon))
 	require.Equal(t, noon.AddDate(0, -1, 0), sinceTime(sinceMonth, noon))
+	require.Equal(t, noon.AddDate(0, -3, 0), sinceTime(sinceQuarter, noon))
+	require.Equal(t, noon.AddDate(-1, 0, 0), sinceTime(sinceYear, noon))
 }
 
 func TestWordsStandInTheMessage(t *testing.T) {
@@ -137,6 +143,7 @@ func TestSearching(t *testing.T) {
 		"by somebody else":       {discordtest.Options{"text": "owl", "by": w.colleague}, textNothingFound(true, true)},
 		"in another channel":     {discordtest.Options{"text": "owl", "in": w.guild.AddChannel("other")}, textNothingFound(true, true)},
 		"with a star":            {discordtest.Options{"text": "owl", "starred": true}, "filter: with a star"},
+		"of the last year":       {discordtest.Options{"text": "owl", "since": "year"}, "filter: the last year"},
 		"of the last day":        {discordtest.Options{"text": "owl", "since": "day"}, "filter: the last 24 hours"},
 		"with a tag nobody uses": {discordtest.Options{"text": "owl", "tag": "film noir"}, "🔎 `owl tag:film-noir`"},
 		"that finds nothing":     {discordtest.Options{"text": "xyzzy"}, textNothingFound(true, false)},

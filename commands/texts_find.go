@@ -52,6 +52,10 @@ func sinceLabel(since string) string {
 		return "the last 7 days"
 	case sinceMonth:
 		return "the last month"
+	case sinceQuarter:
+		return "the last 3 months"
+	case sinceYear:
+		return "the last year"
 	}
 	return "all time"
 }

@@ -81,7 +81,8 @@ func german() Language {
 			"help/topic":       {"thema", "Was du wissen möchtest"},
 		},
 		Choices: map[string]string{
-			"since=day": "die letzten 24 Stunden", "since=week": "die letzten 7 Tage", "since=month": "der letzte Monat", "since=all": "alles",
+			"since=day": "die letzten 24 Stunden", "since=week": "die letzten 7 Tage", "since=month": "der letzte Monat",
+			"since=quarter": "die letzten 3 Monate", "since=year": "das letzte Jahr", "since=all": "alles",
 			"what=mine":       "meine: alles, was ich angefragt habe",
 			"what=starred":    "mit Stern: jede Karte mit einem Stern",
 			"what=search":     "Suche: was die Option text findet",

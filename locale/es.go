@@ -81,7 +81,8 @@ func spanish() Language {
 			"help/topic":       {"tema", "Qué quieres saber"},
 		},
 		Choices: map[string]string{
-			"since=day": "las últimas 24 horas", "since=week": "los últimos 7 días", "since=month": "el último mes", "since=all": "todo",
+			"since=day": "las últimas 24 horas", "since=week": "los últimos 7 días", "since=month": "el último mes",
+			"since=quarter": "los últimos 3 meses", "since=year": "el último año", "since=all": "todo",
 			"what=mine":       "mías: todo lo que pedí",
 			"what=starred":    "con estrella: toda ficha con estrella",
 			"what=search":     "búsqueda: lo que encuentra la opción texto",

@@ -81,7 +81,8 @@ func french() Language {
 			"help/topic":       {"sujet", "Ce que tu veux savoir"},
 		},
 		Choices: map[string]string{
-			"since=day": "les dernières 24 heures", "since=week": "les 7 derniers jours", "since=month": "le dernier mois", "since=all": "tout",
+			"since=day": "les dernières 24 heures", "since=week": "les 7 derniers jours", "since=month": "le dernier mois",
+			"since=quarter": "les 3 derniers mois", "since=year": "la dernière année", "since=all": "tout",
 			"what=mine":       "les miennes : tout ce que j'ai demandé",
 			"what=starred":    "avec étoile : toute fiche avec une étoile",
 			"what=search":     "recherche : ce que trouve l'option texte",

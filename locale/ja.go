@@ -81,7 +81,8 @@ func japanese() Language {
 			"help/topic":       {"話題", "知りたいこと"},
 		},
 		Choices: map[string]string{
-			"since=day": "過去 24 時間", "since=week": "過去 7 日", "since=month": "過去 1 か月", "since=all": "すべて",
+			"since=day": "過去 24 時間", "since=week": "過去 7 日", "since=month": "過去 1 か月",
+			"since=quarter": "過去 3 か月", "since=year": "過去 1 年", "since=all": "すべて",
 			"what=mine":       "自分: 自分が頼んだものすべて",
 			"what=starred":    "スター付き: スターのあるカードすべて",
 			"what=search":     "検索: 言葉で見つかるもの",

@@ -81,7 +81,8 @@ func brazilian() Language {
 			"help/topic":       {"assunto", "O que você quer saber"},
 		},
 		Choices: map[string]string{
-			"since=day": "as últimas 24 horas", "since=week": "os últimos 7 dias", "since=month": "o último mês", "since=all": "tudo",
+			"since=day": "as últimas 24 horas", "since=week": "os últimos 7 dias", "since=month": "o último mês",
+			"since=quarter": "os últimos 3 meses", "since=year": "o último ano", "since=all": "tudo",
 			"what=mine":       "meus: tudo o que pedi",
 			"what=starred":    "com estrela: todo cartão com estrela",
 			"what=search":     "busca: o que a opção texto encontra",

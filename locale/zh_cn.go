@@ -81,7 +81,8 @@ func chinese() Language {
 			"help/topic":       {"主题", "你想了解什么"},
 		},
 		Choices: map[string]string{
-			"since=day": "过去 24 小时", "since=week": "过去 7 天", "since=month": "过去一个月", "since=all": "全部",
+			"since=day": "过去 24 小时", "since=week": "过去 7 天", "since=month": "过去一个月",
+			"since=quarter": "过去三个月", "since=year": "过去一年", "since=all": "全部",
 			"what=mine":       "我的：我请求的全部",
 			"what=starred":    "已加星：所有加星的卡片",
 			"what=search":     "搜索：文字选项找到的",
