@@ -100,10 +100,17 @@ func (m *matcher) everyone(of func(p prefix) string) string {
 
 // expression is what the query asks for, in FTS4's enhanced syntax. The tokens hold nothing that has a meaning in it.
 func (m *matcher) expression(p prefix) string {
-	var need, ban []string
+	var words []string
 	for _, t := range m.query.all {
-		need = append(need, p.phrase(t))
+		words = append(words, p.phrase(t))
 	}
+	return m.having(p, words)
+}
+
+// having is the expression of what has all of these and what the query asks for beside its words.
+func (m *matcher) having(p prefix, words []string) string {
+	var ban []string
+	need := words
 	for _, mark := range m.need {
 		need = append(need, string(p)+mark)
 	}

@@ -29,6 +29,7 @@ type Query struct {
 type term struct {
 	tokens []string
 	begins bool // the last token is the beginning of a word
+	quoted bool // it is wanted as it stands, even where only the nearest can be found
 }
 
 // IsZero tells whether the query finds everything.
@@ -140,7 +141,7 @@ func (r *reader) term(not bool) error {
 	if strings.Contains(bare, "*") || bare == "" && words != "" {
 		return wrong("A * can only stand at the end of a word: light* finds lights and lighthouse.")
 	}
-	t := term{tokens: tokens(bare), begins: bare != words}
+	t := term{tokens: tokens(bare), begins: bare != words, quoted: quoted}
 	if len(t.tokens) == 0 {
 		return nil
 	}

@@ -13,7 +13,8 @@ import (
 func TestParseQuery(t *testing.T) {
 	t.Parallel()
 	word := func(w ...string) term { return term{tokens: w} }
-	begins := func(w ...string) term { return term{w, true} }
+	begins := func(w ...string) term { return term{tokens: w, begins: true} }
+	quoted := func(t term) term { t.quoted = true; return t }
 	for _, c := range []struct {
 		name, text string
 		want       Query
@@ -21,15 +22,15 @@ func TestParseQuery(t *testing.T) {
 		{"nothing", "", Query{}},
 		{"blanks", " \t ", Query{}},
 		{"words", "Owl  RAIN", Query{all: []term{word("owl"), word("rain")}}},
-		{"a phrase", `"soft rim" light`, Query{all: []term{word("soft", "rim"), word("light")}}},
-		{"typographic quotes", "“soft rim” «light»", Query{all: []term{word("soft", "rim"), word("light")}}},
+		{"a phrase", `"soft rim" light`, Query{all: []term{quoted(word("soft", "rim")), word("light")}}},
+		{"typographic quotes", "“soft rim” «light»", Query{all: []term{quoted(word("soft", "rim")), quoted(word("light"))}}},
 		{"a compound is a phrase", "owl-like", Query{all: []term{word("owl", "like")}}},
 		{"so is a sentence without blanks", "雨の中", Query{all: []term{word("雨", "の", "中")}}},
 		{"a word that must not be there", "owl -rain", Query{all: []term{word("owl")}, none: []term{word("rain")}}},
-		{"nor a phrase", `-"soft rim"`, Query{none: []term{word("soft", "rim")}}},
+		{"nor a phrase", `-"soft rim"`, Query{none: []term{quoted(word("soft", "rim"))}}},
 		{"a beginning", "light*", Query{all: []term{begins("light")}}},
 		{"a phrase that ends in one", `"soft li*" "soft li"* -da*`, Query{
-			all: []term{begins("soft", "li"), begins("soft", "li")}, none: []term{begins("da")},
+			all: []term{quoted(begins("soft", "li")), quoted(begins("soft", "li"))}, none: []term{begins("da")},
 		}},
 		{"one character of Chinese may begin", "猫*", Query{all: []term{begins("猫")}}},
 		{"a seed", "seed:123 Seed：0 -seed:4294967295", Query{
@@ -98,6 +99,7 @@ func FuzzSearch(f *testing.F) {
 	keepCard(f, s, c)
 	for _, seed := range []string{
 		"", "owl", `"quoted 猫"`, "-owl", "ow*", "seed:1", "tag:brand", "--ar 3:2", `-"a b"*`, "—", "--", "a AND b", "tag:", "\xff\x00", "^a", "NEAR/2",
+		"that owls-like 夕暮れの猫を から кошки แมวดำตัวใหญ่ ies",
 	} {
 		f.Add(seed, "")
 	}
@@ -111,6 +113,8 @@ func FuzzSearch(f *testing.F) {
 		_, err = s.Search(t.Context(), by(asker), q, cursor, 10)
 		require.NoError(t, err)
 		_, err = s.Suggest(t.Context(), by(asker), text, 10)
+		require.NoError(t, err)
+		_, err = s.SuggestNearest(t.Context(), by(asker), text, 10)
 		require.NoError(t, err)
 		_, err = s.Tags(t.Context(), by(asker), text, 10)
 		require.NoError(t, err)

@@ -53,7 +53,7 @@ func (m *matcher) rank(ctx context.Context, ids []int64) ([]hit, error) {
 			list[i].rank = r.rank(words)
 		}
 	}
-	if err := m.addStars(ctx, list, place); err != nil {
+	if err := m.addStars(ctx, list); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(list, hit.compare)
@@ -61,9 +61,13 @@ func (m *matcher) rank(ctx context.Context, ids []int64) ([]hit, error) {
 }
 
 // addStars notes the stars of those that have any.
-func (m *matcher) addStars(ctx context.Context, list []hit, place map[int64]int) error {
+func (m *matcher) addStars(ctx context.Context, list []hit) error {
+	place := make(map[int64]int, len(list))
+	for i, h := range list {
+		place[h.id] = i
+	}
 	starred := func(p prefix) string { return string(p) + mark(markStarred, "") }
-	ids, err := m.ids(ctx, m.everyone(starred), list[len(list)-1].id-1, list[0].id+1, math.MaxInt32, true)
+	ids, err := m.ids(ctx, m.everyone(starred), slices.MinFunc(list, hit.older).id-1, slices.MaxFunc(list, hit.older).id+1, math.MaxInt32, true)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ type Result struct {
 	Cards []Card // without Pictures and Raw
 	Total int    // of all pages, up to MaxTotal
 	More  bool   // there are more than Total
+	Near  bool   // none has all words: these have some of them
 	// Where the pages after and before this one begin, for Search; "" where there is none. At most 40 letters, digits,
 	// - and _.
 	Next, Prev string
@@ -22,6 +23,9 @@ type Result struct {
 // Search is a page of the cards that the view can see and the query finds. Where it has words, the best of the newest
 // MaxTotal matches come first: with all words as one phrase, then near each other, then scattered; of those, prompts
 // that begin with the first word; then by stars, then newest first. Without words the newest come first, all of them.
+// Where no card has all words, the nearest are found instead: cards with most of them, rarer words counting more, little
+// ones nothing, also in other forms (owl for owls). What the query asks for beside words, and what is quoted, holds there,
+// too.
 // cursor is a Next or Prev of the same query, or "" for the first page; one that is neither begins at the first. Cards
 // that are kept or go meanwhile leave the other pages as they are. limit is 25 when it is 0, 1000 at most.
 func (s *Store) Search(ctx context.Context, v View, q Query, cursor string, limit int) (Result, error) {
@@ -34,11 +38,16 @@ func (s *Store) Search(ctx context.Context, v View, q Query, cursor string, limi
 		return Result{}, nil
 	}
 	at, isSet := parseCursor(cursor)
-	find := m.newest
-	if len(q.all) > 0 {
-		find = m.best
+	var page hits
+	switch {
+	case len(q.all) == 0:
+		page, err = m.newest(ctx, at, isSet, limit)
+	case !at.near:
+		page, err = m.best(ctx, at, isSet, limit)
 	}
-	page, err := find(ctx, at, isSet, limit)
+	if err == nil && len(q.all) > 0 && len(page.hits) == 0 && (at.near || !isSet) {
+		page, err = m.nearest(ctx, at, isSet, limit)
+	}
 	if err != nil {
 		return Result{}, wrap(err, "search cards")
 	}
@@ -46,9 +55,9 @@ func (s *Store) Search(ctx context.Context, v View, q Query, cursor string, limi
 	if err != nil {
 		return Result{}, wrap(err, "search cards")
 	}
-	r := Result{Cards: cards, Total: min(page.total, MaxTotal), More: page.total > MaxTotal}
+	r := Result{Cards: cards, Total: min(page.total, MaxTotal), More: page.total > MaxTotal, Near: page.near}
 	if n := len(page.hits); n > 0 {
-		at.anchor = page.anchor
+		at.anchor, at.near = page.anchor, page.near
 		if page.after {
 			at.back, at.hit = false, page.hits[n-1]
 			r.Next = at.String()
@@ -67,6 +76,7 @@ type hits struct {
 	total         int // up to MaxTotal + 1
 	anchor        int64
 	before, after bool // there are pages
+	near          bool // these have only some of the words
 }
 
 func (p hits) ids() []int64 {
@@ -132,6 +142,12 @@ func (m *matcher) best(ctx context.Context, at cursor, isSet bool, limit int) (h
 	if err != nil {
 		return hits{}, err
 	}
+	p.turnTo(list, at, isSet, limit)
+	return p, nil
+}
+
+// turnTo takes the page that begins or ends at a place of a list that is in order.
+func (p *hits) turnTo(list []hit, at cursor, isSet bool, limit int) {
 	first, last := 0, min(limit, len(list))
 	if isSet {
 		edge, found := slices.BinarySearchFunc(list, at.hit, hit.compare)
@@ -146,5 +162,4 @@ func (m *matcher) best(ctx context.Context, at cursor, isSet bool, limit int) (h
 		}
 	}
 	p.hits, p.before, p.after = list[first:last], first > 0, last < len(list)
-	return p, nil
 }

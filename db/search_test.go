@@ -54,7 +54,7 @@ func TestSearchFindsWordsOfAnyScript(t *testing.T) {
 		{"雨", []int64{7, 2}},
 		{"雨の中", []int64{2}},
 		{"中の猫", []int64{2}},
-		{"の雨", []int64{}},
+		{`"の雨"`, []int64{}},
 		{"猫 夕暮れ", []int64{2}},
 		{"고양이", []int64{3}},
 		{"양이가", []int64{3}},

@@ -24,21 +24,54 @@ func (s *Store) Suggest(ctx context.Context, v View, typed string, limit int) ([
 	if len(words) == 0 {
 		return s.History(ctx, v, Filter{}, Page{Limit: limit})
 	}
-	if digits := strings.TrimPrefix(words[0], "#"); len(words) == 1 && isDigits(digits) {
+	if digits, ok := numberTyped(words); ok {
 		cards, err := s.suggestNumber(ctx, v, digits, limit)
 		return cards, wrap(err, "suggest cards")
 	}
-	var q Query
-	for _, word := range words[:min(len(words), maxWords)] {
-		if t := (term{tokens(word), true}); len(t.tokens) > 0 {
-			q.all = append(q.all, t)
-		}
-	}
+	q := queryTyped(words)
 	if len(q.all) == 0 {
 		return nil, nil
 	}
 	cards, err := s.newestOf(ctx, v, q, limit)
 	return cards, wrap(err, "suggest cards")
+}
+
+// SuggestNearest finds cards for a text of which Suggest finds none: those that have some of its words, as Search finds
+// the nearest, the best first.
+func (s *Store) SuggestNearest(ctx context.Context, v View, typed string, limit int) ([]Card, error) {
+	words := strings.Fields(typed)
+	if _, ok := numberTyped(words); ok {
+		return nil, nil
+	}
+	m, err := s.matcher(ctx, v, queryTyped(words))
+	if err != nil {
+		return nil, wrap(err, "suggest the nearest cards")
+	}
+	page, err := m.nearest(ctx, cursor{}, false, min(or(limit, defaultPage), maxPage))
+	if err != nil {
+		return nil, wrap(err, "suggest the nearest cards")
+	}
+	cards, _, err := s.cardsOf(ctx, cardsOfIDs, v, page.ids())
+	return cards, wrap(err, "suggest the nearest cards")
+}
+
+// numberTyped are the digits of a text that is a number, with or without #.
+func numberTyped(words []string) (digits string, ok bool) {
+	if len(words) != 1 {
+		return "", false
+	}
+	digits = strings.TrimPrefix(words[0], "#")
+	return digits, isDigits(digits)
+}
+
+// queryTyped is what words mean that may all still be typed.
+func queryTyped(words []string) (q Query) {
+	for _, word := range words[:min(len(words), maxWords)] {
+		if t := (term{tokens: tokens(word), begins: true}); len(t.tokens) > 0 {
+			q.all = append(q.all, t)
+		}
+	}
+	return q
 }
 
 // newestOf are the newest cards that a query finds.
