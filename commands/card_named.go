@@ -53,36 +53,67 @@ func cardIfThere(card db.Card, err error) (_ db.Card, there bool, _ error) {
 // cardNamed is the one card that a member means by what they typed or chose: its number, "last", its job, Midjourney's ID,
 // a link to its message, or words that no other card's prompt holds. Among several nothing is guessed.
 func (c *counter) cardNamed(ctx context.Context, i *bot.Interaction, typed string) (db.Card, error) {
-	cards, err := c.cardsNamed(ctx, i, typed)
+	n, err := c.cardsNamed(ctx, i, typed)
 	switch {
 	case err != nil:
 		return db.Card{}, err
-	case len(cards) > 1:
-		return db.Card{}, bot.Refuse(textSeveralCards(cardNumbers(cards)))
+	case !n.plain():
+		return db.Card{}, bot.Refuse(n.refusal())
 	}
-	return cards[0], nil
+	return n.cards[0], nil
 }
 
-// cardsNamed are the cards that a member may mean, at least one: several for words only, as they are suggested.
-func (c *counter) cardsNamed(ctx context.Context, i *bot.Interaction, typed string) ([]db.Card, error) {
+// namedCards are the cards that a member may mean, at least one: several for words only.
+type namedCards struct {
+	cards []db.Card
+	typed string
+	near  bool // they have only some of the words
+}
+
+// plain tells that one card is meant and no other.
+func (n namedCards) plain() bool { return len(n.cards) == 1 && !n.near }
+
+// refusal is said where words are not enough.
+func (n namedCards) refusal() string {
+	if n.near {
+		return textNearCards(n.typed, cardNumbers(n.cards))
+	}
+	return textSeveralCards(cardNumbers(n.cards))
+}
+
+// cardsNamed finds them as they are suggested.
+func (c *counter) cardsNamed(ctx context.Context, i *bot.Interaction, typed string) (namedCards, error) {
 	if !readReference(typed).empty() || plain(typed) == "" {
 		card, err := c.cardReferred(ctx, i, typed)
-		return []db.Card{card}, err
+		return namedCards{cards: []db.Card{card}}, err
 	}
 	v, err := c.eyes(ctx, i)
 	if err != nil {
-		return nil, err
+		return namedCards{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	cards, err := c.history.Suggest(ctx, v, typed, maxSuggestions)
+	cards, near, err := c.suggested(ctx, v, typed)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("look up cards by words: %w", err)
+		return namedCards{}, err
 	case len(cards) == 0:
-		return nil, bot.Refuse(knownHere(v.Scope, textNoCardSo))
+		return namedCards{}, bot.Refuse(knownHere(v.Scope, textNoCardSo))
 	}
-	return cards, nil
+	return namedCards{cards: cards, typed: typed, near: near}, nil
+}
+
+// suggested are the cards that a text may mean which is still being typed, the nearest where no card has all of it.
+func (c *counter) suggested(ctx context.Context, v db.View, typed string) (cards []db.Card, near bool, err error) {
+	cards, err = c.history.Suggest(ctx, v, typed, maxSuggestions)
+	if err == nil && len(cards) == 0 {
+		near = true
+		cards, err = c.history.SuggestNearest(ctx, v, typed, maxSuggestions)
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("look up cards by words: %w", err)
+	}
+	return cards, near, nil
 }
 
 func cardNumbers(cards []db.Card) []int64 {

@@ -182,7 +182,11 @@ func (p foundPage) message() bot.Message {
 		text(textFoundHead(p.from, p.from+len(r.Cards)-1, r.Total, r.More)),
 		text(wordsShown(p.words)),
 	}
-	for _, line := range []string{p.note, textFilterLine(p.listing)} {
+	nearest := ""
+	if r.Near {
+		nearest = textNearest(p.words)
+	}
+	for _, line := range []string{p.note, textFilterLine(p.listing), nearest} {
 		if line != "" {
 			parts = append(parts, text(line))
 		}

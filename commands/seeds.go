@@ -91,14 +91,14 @@ func (c *counter) starNamed(ctx context.Context, i *bot.Interaction, on bool) er
 // deleteNamed is /seeds delete. Words name no card to be deleted, even where only one holds them.
 func (c *counter) deleteNamed(ctx context.Context, i *bot.Interaction) error {
 	typed := i.Text(cardOption)
-	cards, err := c.cardsNamed(ctx, i, typed)
+	n, err := c.cardsNamed(ctx, i, typed)
 	switch {
 	case err != nil:
 		return err
 	case readReference(typed).empty():
-		return bot.Refuse(textSeveralCards(cardNumbers(cards)))
+		return bot.Refuse(n.refusal())
 	}
-	return c.deleteCard(ctx, i, cards[0])
+	return c.deleteCard(ctx, i, n.cards[0])
 }
 
 // privately is the option private where answers are private unless it says no.

@@ -31,21 +31,25 @@ func (c *counter) show(ctx context.Context, i *bot.Interaction) error {
 	if err := mayAnswer(i); err != nil {
 		return err
 	}
-	cards, err := c.cardsNamed(ctx, i, i.Text(cardOption))
+	n, err := c.cardsNamed(ctx, i, i.Text(cardOption))
 	switch {
 	case err != nil:
 		return err
-	case len(cards) > 1:
-		return i.Respond(ctx, severalMessage(cards), true)
+	case !n.plain():
+		return i.Respond(ctx, n.message(), true)
 	}
-	return c.showCard(ctx, i, cards[0], privately(i))
+	return c.showCard(ctx, i, n.cards[0], privately(i))
 }
 
-// severalMessage lets a member choose among the cards that their words mean.
-func severalMessage(cards []db.Card) bot.Message {
-	shown := cards[:min(len(cards), pageRows)]
-	parts := append([]discordgo.MessageComponent{text(textWhichCard)}, rowsAndMenu(shown)...)
-	if len(cards) > len(shown) {
+// message lets a member choose among the cards that their words mean.
+func (n namedCards) message() bot.Message {
+	said := textWhichCard
+	if n.near {
+		said = textNearest(n.typed)
+	}
+	shown := n.cards[:min(len(n.cards), pageRows)]
+	parts := append([]discordgo.MessageComponent{text(said)}, rowsAndMenu(shown)...)
+	if len(n.cards) > len(shown) {
 		parts = append(parts, text(textMoreCards))
 	}
 	return framed(blue, parts...)

@@ -95,15 +95,15 @@ func (c *counter) suggestLatest(ctx context.Context, i *bot.Interaction) ([]bot.
 }
 
 // suggestMatches lists the cards whose number, seed or prompt the text matches, or the newest for no text. Except for
-// numbers, cards with a star go first.
+// numbers, cards with a star go first; where none matches, the nearest are listed, the best first.
 func (c *counter) suggestMatches(ctx context.Context, i *bot.Interaction, typed string) ([]bot.Choice, error) {
 	v, err := c.eyes(ctx, i)
 	if err != nil {
 		return nil, err
 	}
-	cards, err := c.history.Suggest(ctx, v, typed, maxSuggestions)
+	cards, near, err := c.suggested(ctx, v, typed)
 	if err != nil {
-		return nil, fmt.Errorf("suggest cards: %w", err)
+		return nil, err
 	}
 	if typed == "" {
 		starred, err := c.history.History(ctx, v, db.Filter{Starred: true}, db.Page{Limit: maxSuggestedStars})
@@ -112,7 +112,7 @@ func (c *counter) suggestMatches(ctx context.Context, i *bot.Interaction, typed 
 		}
 		cards = withFirst(starred, cards)
 	}
-	if readCardNumber(typed) == 0 {
+	if readCardNumber(typed) == 0 && !near {
 		slices.SortStableFunc(cards, func(a, b db.Card) int { return cmp.Compare(starRank(a), starRank(b)) })
 	}
 	choices := make([]bot.Choice, 0, len(cards))

@@ -142,6 +142,14 @@ func textFoundHead(from, to, total int, more bool) string {
 	return dotted("**Search**", span(from, to)+" of "+of)
 }
 
+// textNearest goes before cards that have only some of the words of a search.
+func textNearest(words string) string {
+	if len(strings.Fields(words)) == 1 {
+		return "**No card has that very word.** Nearest:"
+	}
+	return "**No card has all of these words.** Nearest:"
+}
+
 // textFilterLine says what narrows a list, "" when nothing does.
 func textFilterLine(l listing) string {
 	var parts []string
@@ -204,6 +212,16 @@ func textSeveralCards(numbers []int64) string {
 	if len(numbers) == 1 {
 		return "**That matches " + cardNumber(numbers[0]) + ".** Write its number, so that nothing else is meant."
 	}
+	return "**Several cards match that:** " + someNumbers(numbers) + ". Write the number of the one you mean."
+}
+
+// textNearCards refuses words that no card has all of.
+func textNearCards(words string, numbers []int64) string {
+	return textNearest(words) + " " + someNumbers(numbers) + ". Write the number of the one you mean."
+}
+
+// someNumbers names the first of some cards.
+func someNumbers(numbers []int64) string {
 	named := make([]string, 0, maxNamed)
 	for _, n := range numbers[:min(len(numbers), maxNamed)] {
 		named = append(named, cardNumber(n))
@@ -212,7 +230,7 @@ func textSeveralCards(numbers []int64) string {
 	if len(numbers) > maxNamed {
 		more = " and more"
 	}
-	return "**Several cards match that:** " + strings.Join(named, ", ") + more + ". Write the number of the one you mean."
+	return strings.Join(named, ", ") + more
 }
 
 // Copying the prompt of a message.
