@@ -60,19 +60,19 @@ func (c *counter) showPage(ctx context.Context, i *bot.Interaction, l listing, p
 	if err != nil {
 		return err
 	}
-	m, listed, err := c.page(ctx, s.View, l, p)
+	m, without, err := c.page(ctx, s.View, l, p)
 	switch {
 	case err != nil:
 		return err
-	case !listed && !private && i.Message == nil:
-		return bot.Refuse(nothingWords(s.View.Scope, l, false)) // where everybody reads, nothing is posted of nothing
+	case without != "" && !private && i.Message == nil:
+		return bot.Refuse(without) // where everybody reads, nothing is posted of nothing
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), s.told(m))
 	return err
 }
 
-// page is a page of the history; listed tells that it lists a card.
-func (c *counter) page(ctx context.Context, v db.View, l listing, p db.Page) (m bot.Message, listed bool, err error) {
+// page is a page of the history. Where there is no card to list, without is what it says of that.
+func (c *counter) page(ctx context.Context, v db.View, l listing, p db.Page) (m bot.Message, without string, err error) {
 	p.Limit = pageRows
 	f := l.filter()
 	cards, err := c.history.History(ctx, v, f, p)
@@ -80,45 +80,21 @@ func (c *counter) page(ctx context.Context, v db.View, l listing, p db.Page) (m 
 		cards, err = c.history.History(ctx, v, f, db.Page{Limit: pageRows}) // that page is gone: the first is not
 	}
 	if err != nil {
-		return bot.Message{}, false, fmt.Errorf("list the history: %w", err)
+		return bot.Message{}, "", fmt.Errorf("list the history: %w", err)
 	}
 	if len(cards) == 0 {
-		return nothingListed(v.Scope, l, ""), false, nil
+		n, err := c.nothingListed(ctx, v, l, "")
+		return n.message(), n.plain(), err
 	}
 	total, err := c.history.Count(ctx, v, f)
 	if err != nil {
-		return bot.Message{}, false, fmt.Errorf("count the history: %w", err)
+		return bot.Message{}, "", fmt.Errorf("count the history: %w", err)
 	}
 	newer, err := c.history.CountNewer(ctx, v, f, cards[0].Number)
 	if err != nil {
-		return bot.Message{}, false, fmt.Errorf("count the history: %w", err)
+		return bot.Message{}, "", fmt.Errorf("count the history: %w", err)
 	}
-	return historyMessage(v.Scope, l, cards, newer, total), true, nil
-}
-
-// nothingListed is a list without cards. Where something was left out, it can be let in.
-func nothingListed(scope string, l listing, words string) bot.Message {
-	said := text(nothingWords(scope, l, words != ""))
-	if !l.narrow() && words == "" {
-		return framed(blue, said)
-	}
-	parts := []discordgo.MessageComponent{said}
-	if words != "" {
-		parts = append(parts, text(wordsShown(words)))
-	}
-	if l.narrow() {
-		parts = append(parts, text(textFilterLine(l)))
-	}
-	return framed(blue, append(parts, row(filterButton(l)))...)
-}
-
-// nothingWords says why a list is empty.
-func nothingWords(scope string, l listing, words bool) string {
-	said := textFirstUse
-	if l.narrow() || words {
-		said = textNothingFound(words, l.narrow())
-	}
-	return knownHere(scope, said)
+	return historyMessage(v.Scope, l, cards, newer, total), "", nil
 }
 
 // historyMessage lists cards, of which newer come before and total exist.

@@ -114,16 +114,16 @@ func TestHistory(t *testing.T) {
 	t.Run("of a conversation is the conversation's alone", func(t *testing.T) {
 		require.Equal(t, textFirstUse+"\n"+textOnlyConversation, w.answer(w.asker.Slash(w.asker.DM(), "seeds history", nil)).Text())
 		found := w.answer(w.asker.Slash(w.asker.DM(), "seeds search", discordtest.Options{"text": "owl"})).Text()
-		require.Contains(t, found, textNothingFound(true, false)+"\n"+textOnlyConversation)
+		require.Contains(t, found, textFirstUse+"\n"+textOnlyConversation)
 		require.Equal(t, textNoCard(1)+"\n"+textOnlyConversation, w.answer(w.asker.Slash(w.asker.DM(), "seeds show", discordtest.Options{"card": "1"})).Text())
 	})
 	t.Run("posts nothing where there is nothing", func(t *testing.T) {
 		nothing := discordtest.Options{"by": w.guild.AddMember("A newcomer").User, "private": false}
 		told := w.toldAlone(w.colleague.Slash(w.channel, "seeds history", nothing))
-		require.Equal(t, textNothingFound(false, true), told)
+		require.Equal(t, textNothingWithin+"\n"+labelAnyone+" · 25", told)
 		require.NotContains(t, told, "/seeds history", "that is where it comes from")
 		nothing["text"] = "xyzzy"
-		require.Equal(t, textNothingFound(true, true), w.toldAlone(w.colleague.Slash(w.channel, "seeds search", nothing)))
+		require.Equal(t, textNothingFound, w.toldAlone(w.colleague.Slash(w.channel, "seeds search", nothing)))
 	})
 }
 

@@ -86,7 +86,7 @@ func TestAFormChangesOnlyMessagesOfItsKind(t *testing.T) {
 	require.Zero(t, called)
 	for name, m := range map[string]*bot.Msg{
 		"a list":             messageOf(t, historyMessage("9", listing{}, []db.Card{owlCard()}, 0, 1)),
-		"an empty list":      messageOf(t, nothingListed("900", listing{starred: true}, "")),
+		"an empty list":      messageOf(t, emptyList{listing: listing{starred: true}}.message()),
 		"an accessory":       {Components: []byte(`[{"type":9,"accessory":{"type":2,"custom_id":"v1:filter:.."}}]`)},
 		"an earlier list":    {Components: []byte(`[{"type":17,"components":[{"type":1,"components":[{"type":2,"custom_id":"v1:page:older:3"}]}]}]`)},
 		"found by its words": messageOf(t, foundPage{words: "owl", result: db.Result{Cards: []db.Card{owlCard()}, Total: 1}, from: 1}.message()),

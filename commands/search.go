@@ -117,20 +117,38 @@ func (c *counter) showFound(ctx context.Context, i *bot.Interaction, l listing, 
 	if err != nil {
 		return err
 	}
-	m, listed, err := c.found(ctx, s.View, l, words, cursor, from)
+	m, without, err := c.found(ctx, s.View, l, words, cursor, from)
 	switch {
 	case err != nil:
 		return err
-	case !listed && !private && i.Message == nil:
-		return bot.Refuse(nothingWords(s.View.Scope, l, true))
+	case without != "" && !private && i.Message == nil:
+		return bot.Refuse(without)
 	}
 	_, err = c.editor.Edit(ctx, i.Reply(), s.told(m))
 	return err
 }
 
-// found is a page of what the words find; listed tells that it lists a card.
-func (c *counter) found(ctx context.Context, v db.View, l listing, words, cursor string, from int) (m bot.Message, listed bool, err error) {
-	page := foundPage{listing: l, words: words, from: from}
+// found is a page of what the words find. Where that is no card, without is what the page says of that.
+func (c *counter) found(ctx context.Context, v db.View, l listing, words, cursor string, from int) (m bot.Message, without string, err error) {
+	page, err := c.sought(ctx, v, l, words, cursor, from)
+	if err == nil {
+		err = c.seekBeyond(ctx, v, &page)
+	}
+	switch {
+	case err != nil:
+		return bot.Message{}, "", err
+	case len(page.result.Cards) == 0:
+		n, err := c.nothingListed(ctx, v, l, page.words)
+		return n.message(), n.plain(), err
+	case page.result.Prev == "":
+		page.from = 1
+	}
+	return page.message(), "", nil
+}
+
+// sought is the page that a cursor names of what the words find, however they are to be understood.
+func (c *counter) sought(ctx context.Context, v db.View, l listing, words, cursor string, from int) (page foundPage, err error) {
+	page = foundPage{listing: l, words: words, from: from}
 	if page.result, err = c.searched(ctx, v, l, words, cursor); err == nil && len(page.result.Cards) == 0 && cursor != "" {
 		page.result, err = c.searched(ctx, v, l, words, "") // that page is gone: the first is not
 		page.from = 1
@@ -138,15 +156,15 @@ func (c *counter) found(ctx context.Context, v db.View, l listing, words, cursor
 	if err == nil {
 		err = c.seekNumber(ctx, v, &page)
 	}
-	switch {
-	case err != nil:
-		return bot.Message{}, false, err
-	case len(page.result.Cards) == 0:
-		return nothingListed(v.Scope, l, words), false, nil
-	case page.result.Prev == "":
-		page.from = 1
+	return page, err
+}
+
+// seekBeyond finds out whether what only comes near would be found without a part of the filter.
+func (c *counter) seekBeyond(ctx context.Context, v db.View, page *foundPage) (err error) {
+	if page.result.Near && page.result.Prev == "" {
+		page.loose, err = c.loosen(ctx, v, page.listing, c.countFound(page.words, false))
 	}
-	return page.message(), true, nil
+	return err
 }
 
 // searched is a page of what the words find, or a refusal that says what to write instead.
@@ -174,6 +192,7 @@ type foundPage struct {
 	from   int
 	note   string // how it was found, where that is not plain to see
 	card   int64  // a card that is meant perhaps, beside those that were found; 0 for none
+	loose  []loosening
 }
 
 func (p foundPage) message() bot.Message {
@@ -202,7 +221,11 @@ func (p foundPage) message() bot.Message {
 	if p.card != 0 {
 		buttons = append(buttons, openButton(p.card))
 	}
-	return framed(blue, append(parts, row(buttons...))...)
+	parts = append(parts, row(buttons...))
+	if len(p.loose) > 0 {
+		parts = append(parts, text(textBeyondFilter), looseRow(p.loose, true))
+	}
+	return framed(blue, parts...)
 }
 
 func findButton(label, direction, cursor string, from int, l listing) discordgo.Button {

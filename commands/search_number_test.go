@@ -25,7 +25,7 @@ func TestASearchForANumber(t *testing.T) {
 		maps.Copy(options, o)
 		return w.answer(w.asker.Slash(w.channel, "seeds search", options))
 	}
-	nothing := textNothingFound(true, false)
+	nothing := textNothingFound
 	for words, test := range map[string]struct{ says, note, open string }{
 		"3000000000":           {"`3000000000` owl in the rain", textSoughtSeed, ""},
 		"35":                   {"35 mm film of a fox", "", ""},
@@ -52,8 +52,8 @@ func TestASearchForANumber(t *testing.T) {
 		require.Contains(t, next.Text(), "`42` cat")
 	})
 	t.Run("keeps what narrows it", func(t *testing.T) {
-		require.Contains(t, search("42", discordtest.Options{"by": w.colleague}).Text(), textNothingFound(true, true))
-		require.Contains(t, search("2", discordtest.Options{"by": w.colleague}).Text(), textNothingFound(true, true))
+		require.Contains(t, search("42", discordtest.Options{"by": w.colleague}).Text(), textNothingWithin)
+		require.Contains(t, search("2", discordtest.Options{"by": w.colleague}).Text(), textNothingWithin)
 	})
 	t.Run("offers the card of that number beside what it found", func(t *testing.T) {
 		w.card(9, "3 owls")

@@ -139,14 +139,14 @@ func TestSearching(t *testing.T) {
 		"by a seed":              {discordtest.Options{"text": "seed:7"}, "1 seed"},
 		"by a parameter":         {discordtest.Options{"text": "--ar 3:2"}, "1–10 of 23"},
 		"by a version":           {discordtest.Options{"text": "fox", "version": "6.1"}, "🔎 `fox --v 6.1`"},
-		"without a word":         {discordtest.Options{"text": "owl -rain"}, textNothingFound(true, false)},
-		"by somebody else":       {discordtest.Options{"text": "owl", "by": w.colleague}, textNothingFound(true, true)},
-		"in another channel":     {discordtest.Options{"text": "owl", "in": w.guild.AddChannel("other")}, textNothingFound(true, true)},
+		"without a word":         {discordtest.Options{"text": "owl -rain"}, textLeftOut(23)},
+		"by somebody else":       {discordtest.Options{"text": "owl", "by": w.colleague}, textNothingWithin},
+		"in another channel":     {discordtest.Options{"text": "owl", "in": w.guild.AddChannel("other")}, textNothingWithin},
 		"with a star":            {discordtest.Options{"text": "owl", "starred": true}, "filter: with a star"},
 		"of the last year":       {discordtest.Options{"text": "owl", "since": "year"}, "filter: the last year"},
 		"of the last day":        {discordtest.Options{"text": "owl", "since": "day"}, "filter: the last 24 hours"},
 		"with a tag nobody uses": {discordtest.Options{"text": "owl", "tag": "film noir"}, "🔎 `owl tag:film-noir`"},
-		"that finds nothing":     {discordtest.Options{"text": "xyzzy"}, textNothingFound(true, false)},
+		"that finds nothing":     {discordtest.Options{"text": "xyzzy"}, textNothingFound},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Contains(t, search(test.options).Text(), test.says)
@@ -215,7 +215,7 @@ func TestFilteringAList(t *testing.T) {
 	words, _ := again.Field("words")
 	require.Equal(t, "fox", words.Value)
 
-	nothing := narrow(found, map[string]any{"words": "owl"}, textNothingFound(true, true))
+	nothing := narrow(found, map[string]any{"words": "owl"}, textNothingWithin)
 	all := narrow(nothing, map[string]any{"words": "", "by": []string{}, "in": []string{}, "since": "all", "starred": false}, "1–2 of 2")
 	require.NotContains(t, all.Text(), "filter:")
 
@@ -256,7 +256,7 @@ func TestSeedHistoryOfAMember(t *testing.T) {
 		require.NotContains(t, m.Text(), "fox")
 		require.NotContains(t, m.Text(), "secret", "public cards only")
 	}
-	require.Contains(t, w.answer(w.colleague.UseOnUser(w.channel, "Seed history", w.guild.AddMember("A newcomer").User)).Text(), textNothingFound(false, true))
+	require.Contains(t, w.answer(w.colleague.UseOnUser(w.channel, "Seed history", w.guild.AddMember("A newcomer").User)).Text(), textNothingWithin)
 }
 
 func TestSuggestionsInSeeds(t *testing.T) {

@@ -87,17 +87,6 @@ const (
 // textOnlyConversation goes with what is not found in direct messages; see knownHere.
 const textOnlyConversation = "-# Here I know only our conversation. What your server has is found there."
 
-// textNothingFound says what to loosen: words, a filter, or both.
-func textNothingFound(words, filtered bool) string {
-	switch {
-	case !words:
-		return "**No seeds match this filter.** Loosen or clear it, and there may be some."
-	case filtered:
-		return "**No seeds match.** Try fewer words, a wider filter, or /seeds history."
-	}
-	return "**No seeds match.** Try fewer words, or /seeds history."
-}
-
 // How a search that is one number was understood.
 const (
 	textSoughtSeed = "-# No prompt holds that number as a word, so I looked for it as a seed."
