@@ -154,6 +154,9 @@ func (c *counter) sought(ctx context.Context, v db.View, l listing, words, curso
 		page.from = 1
 	}
 	if err == nil {
+		err = c.seekTag(ctx, v, &page)
+	}
+	if err == nil {
 		err = c.seekNumber(ctx, v, &page)
 	}
 	return page, err

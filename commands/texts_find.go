@@ -94,6 +94,11 @@ const (
 	textSoughtCard = "-# No prompt holds that number as a word, and nothing has it as its seed. This is the card of that number."
 )
 
+// textSoughtTag says that words behind a tag were read as part of it.
+func textSoughtTag(tag string) string {
+	return "-# I read that as the tag `" + tag + "`. A tag with blanks can be written with - or in quotation marks."
+}
+
 // textSearchUnreadable says why a search cannot be read; err says what to write instead.
 func textSearchUnreadable(err error) string {
 	words, _ := quoted(err.Error(), maxForeignWords)
