@@ -84,6 +84,11 @@ func (c *counter) whyNothing(ctx context.Context, v db.View, l listing, words st
 			return textLeftOut(n), nil
 		}
 	}
+	if asked, ok := q.Asks(); ok {
+		if n, err := c.countExact(ctx, v, asked); err != nil || n > 0 {
+			return textWordsAlone(n), err
+		}
+	}
 	if unquoted, ok := q.Quotes(); ok {
 		if n, err := c.countExact(ctx, v, unquoted); err != nil || n > 0 {
 			return textNoPhrase(n), err

@@ -40,8 +40,12 @@ func textLeftOut(total int) string {
 	return fmt.Sprintf("**No seeds match.** %s of what you leave out: write fewer words with a -.", cardsHave(total, "every word, but also some"))
 }
 
+func textWordsAlone(total int) string {
+	return fmt.Sprintf("**No seeds match all of that.** %s: leave out tags, seeds and parameters to find them.", cardsHave(total, "the words"))
+}
+
 func textNoPhrase(total int) string {
-	return fmt.Sprintf("**No card has these words in that order.** %s: leave the quotation marks out to find them.", cardsHave(total, "the words"))
+	return fmt.Sprintf("**No card has these words in that order.** %s: leave out the quotation marks to find them.", cardsHave(total, "the words"))
 }
 
 func cardsHave(n int, what string) string {

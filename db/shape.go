@@ -15,6 +15,14 @@ func (q Query) LeavesOut() (without Query, ok bool) {
 	return q, ok
 }
 
+// Asks tells what a query is without the tags, seeds and parameters that it asks for beside words; ok is false where it
+// does not ask for both.
+func (q Query) Asks() (words Query, ok bool) {
+	ok = len(q.all) > 0 && len(q.marked)+len(q.Tag) > 0
+	q.marked, q.Tag = nil, nil
+	return q, ok
+}
+
 // Quotes tells what a query is with the words of its phrases instead; ok is false where it has no phrases.
 func (q Query) Quotes() (words Query, ok bool) {
 	var all []term

@@ -30,6 +30,16 @@ func TestTheShapeOfAQuery(t *testing.T) {
 	_, ok := parse("owl").LeavesOut()
 	require.False(t, ok)
 
+	for text, want := range map[string][]int64{"owl night --ar 3:2": {2}, "owl seed:99 tag:x": {2, 1}} {
+		words, ok := parse(text).Asks()
+		require.True(t, ok, text)
+		require.Equal(t, want, find(words), text)
+	}
+	for _, text := range []string{"owl", "-owl", "--ar 3:2", "seed:1", "tag:x -owl"} {
+		_, ok = parse(text).Asks()
+		require.False(t, ok, text)
+	}
+
 	words, ok := parse(`"soft light" owl`).Quotes()
 	require.True(t, ok)
 	require.Equal(t, []int64{1}, find(words))
