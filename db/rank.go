@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -60,16 +61,20 @@ func (m *matcher) rank(ctx context.Context, ids []int64) ([]hit, error) {
 	return list, nil
 }
 
-// addStars notes the stars of those that have any.
+// addStars notes the stars of those that have any. Where few cards have some, these are found first, so that the others
+// need not be read.
 func (m *matcher) addStars(ctx context.Context, list []hit) error {
 	place := make(map[int64]int, len(list))
 	for i, h := range list {
 		place[h.id] = i
 	}
 	starred := func(p prefix) string { return string(p) + mark(markStarred, "") }
-	ids, err := m.ids(ctx, m.everyone(starred), slices.MinFunc(list, hit.older).id-1, slices.MaxFunc(list, hit.older).id+1, math.MaxInt32, true)
+	ids, err := m.ids(ctx, m.everyone(starred), slices.MinFunc(list, hit.older).id-1, slices.MaxFunc(list, hit.older).id+1, MaxTotal+1, true)
 	if err != nil {
 		return err
+	}
+	if len(ids) > MaxTotal {
+		ids = slices.Collect(maps.Keys(place))
 	}
 	ids = slices.DeleteFunc(ids, func(id int64) bool { _, ok := place[id]; return !ok })
 	if len(ids) == 0 {

@@ -179,6 +179,21 @@ func TestTheBestMatchesComeFirst(t *testing.T) {
 	}
 }
 
+func TestStarsCountHoweverManyCardsHaveSome(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	keepCards(t, s, slices.Concat([]Card{cardOfPrompt("an owl"), cardOfPrompt("an owl")},
+		slices.Repeat([]Card{cardOfPrompt("a fox")}, MaxTotal+1), []Card{cardOfPrompt("an owl")}))
+	for number := range int64(MaxTotal + 3) {
+		if number++; number != 2 {
+			_, err := s.Star(t.Context(), by(asker), number, true)
+			require.NoError(t, err)
+		}
+	}
+	require.Equal(t, []int64{1, MaxTotal + 4, 2}, found(t, s, by(asker), "owl"))
+	require.Equal(t, []int64{1, MaxTotal + 4, 2}, found(t, s, by(asker), "owls"))
+}
+
 func TestTheLongestSearchesAreSearches(t *testing.T) {
 	t.Parallel()
 	var words []string
