@@ -9,7 +9,7 @@ import (
 	"seedbank/db"
 )
 
-// aim is what a reference comes down to: a job to ask for, or a card that is known.
+// aim is what a reference comes down to: a job to ask for, or a card that is known, perhaps as that of a job.
 type aim struct {
 	job     string
 	card    int64

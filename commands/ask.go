@@ -40,32 +40,33 @@ func (c *counter) about(ctx context.Context, i *bot.Interaction, ref reference, 
 	if err != nil {
 		return err
 	}
-	return c.begin(ctx, i, a, private)
-}
-
-// mayAsk refuses, before anything starts, where the bot could not answer or the member may not ask.
-func (c *counter) mayAsk(ctx context.Context, i *bot.Interaction) error {
-	if err := mayAnswer(i); err != nil {
-		return err
-	}
-	return c.may(ctx, i, rightAsk)
+	return c.take(ctx, i, a, private)
 }
 
 // privateHere tells whether the answer is for the asker alone: by the option private, else by the server's settings.
+// Where the channel is closed for asking it always is.
 func (c *counter) privateHere(ctx context.Context, i *bot.Interaction) (bool, error) {
-	if _, given := i.Options[privateOption]; given {
-		return i.Flag(privateOption), nil
-	}
 	set, err := c.settings(ctx, i)
-	return set.PrivateByDefault, err
+	private := set.PrivateByDefault
+	if _, given := i.Options[privateOption]; given {
+		private = i.Flag(privateOption)
+	}
+	return private || !asksHere(i, set), err
+}
+
+// take begins what a member asks for, as far as that is admitted.
+func (c *counter) take(ctx context.Context, i *bot.Interaction, a aim, private bool) error {
+	a.private = a.private || private
+	a, err := c.admit(ctx, i, a)
+	if err != nil {
+		return err
+	}
+	return c.begin(ctx, i, a, false)
 }
 
 // begin acknowledges with "thinking…" and then asks. When the acknowledgement came too late, or somebody else's came
-// first, nothing is asked.
+// first, nothing is asked. An aim at a job was admitted before.
 func (c *counter) begin(ctx context.Context, i *bot.Interaction, a aim, private bool) error {
-	if err := c.mayFetch(ctx, i, a, private || a.private); err != nil {
-		return err
-	}
 	if err := i.Defer(ctx, private || a.private); err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@
 // How to find things: a file has the name of its command, subcommand or button, such as seed.go, history.go for /seeds
 // history, star.go, recipe_edit.go. Every word that a member reads stands in texts_<topic>.go, what is shared in
 // texts.go; other languages' command names in package locale, and the form of files in package exchange. What all share:
-// reference.go reads what a member points to, aim.go and ask.go begin an ask, rights.go and quota.go refuse one,
+// reference.go reads what a member points to, aim.go and ask.go begin an ask, admit.go lets it through or refuses it,
 // layout.go has the verbs of custom IDs, own_message.go reads a message of ours again, kind.go keeps a press from
 // changing a message that it does not belong to, and safe.go makes other people's words harmless. desk.go and
 // handover.go deliver answers, and reshow.go changes messages that were posted before. commands.go joins all of it.

@@ -129,12 +129,12 @@ func (c *counter) copyLineShown(ctx context.Context, i *bot.Interaction) error {
 // fetchJob asks for the job of a prompt that carried its seed: its pictures are wanted now. A custom ID may be forged,
 // so it is read like any text.
 func (c *counter) fetchJob(ctx context.Context, i *bot.Interaction) error {
-	if err := c.mayAsk(ctx, i); err != nil {
+	if err := mayAnswer(i); err != nil {
 		return err
 	}
 	ref := readReference(i.CustomID.Arg(0))
 	if len(ref.jobs) != 1 {
 		return bot.Refuse(textNoChoice)
 	}
-	return c.begin(ctx, i, aim{job: ref.jobs[0]}, isPrivate(i.Message))
+	return c.take(ctx, i, aim{job: ref.jobs[0]}, isPrivate(i.Message))
 }

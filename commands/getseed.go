@@ -19,7 +19,7 @@ func (c *counter) getSeedCommand() bot.Command {
 }
 
 func (c *counter) getSeed(ctx context.Context, i *bot.Interaction) error {
-	if err := c.mayAsk(ctx, i); err != nil {
+	if err := mayAnswer(i); err != nil {
 		return err
 	}
 	private, err := c.privateHere(ctx, i)
@@ -35,7 +35,7 @@ func (c *counter) getSeed(ctx context.Context, i *bot.Interaction) error {
 		return err
 	}
 	if known {
-		return c.begin(ctx, i, a, private)
+		return c.take(ctx, i, a, private)
 	}
 	return c.getSeedOf(ctx, i, m, private)
 }
@@ -49,7 +49,7 @@ func (c *counter) getSeedOf(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	case err != nil:
 		return err
 	case known:
-		return c.begin(ctx, i, a, private)
+		return c.take(ctx, i, a, private)
 	}
 	if f, fixed := fixedOf(m); fixed && ref.card == 0 && ref.ask == "" && len(ref.jobs) < 2 {
 		return i.Respond(ctx, fixedMessage(f, strings.Join(ref.jobs, "")), private)

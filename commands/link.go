@@ -19,7 +19,7 @@ func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLi
 		return err
 	}
 	if known && link.Channel == i.Channel {
-		return c.begin(ctx, i, a, private)
+		return c.take(ctx, i, a, private)
 	}
 	read := func(ctx context.Context) (err error) {
 		a, err = c.behind(ctx, i, link, a, known)
@@ -29,7 +29,7 @@ func (c *counter) follow(ctx context.Context, i *bot.Interaction, link messageLi
 	case err != nil:
 		return err
 	case done:
-		return c.begin(ctx, i, a, private)
+		return c.take(ctx, i, a, private)
 	}
 	if err := i.Defer(ctx, private || a.private); err != nil {
 		return err
@@ -45,10 +45,15 @@ func (c *counter) followRead(ctx context.Context, i *bot.Interaction, read func(
 	if a.private && !i.Reply().Private {
 		return bot.Refuse(textPrivateCard)
 	}
-	if err := c.mayFetch(ctx, i, *a, i.Reply().Private); err != nil {
+	a.private = i.Reply().Private
+	admitted, err := c.admit(ctx, i, *a)
+	switch {
+	case err != nil:
 		return err
+	case admitted.private && !i.Reply().Private:
+		return bot.Refuse(textPrivateCard)
 	}
-	return c.ask(ctx, i, *a)
+	return c.ask(ctx, i, admitted)
 }
 
 // behind is what a link leads to, if the asker may see it: the card a that is known to stand there, or what the message

@@ -153,4 +153,10 @@ func TestALinkThatTakesItsTime(t *testing.T) {
 	require.Equal(t, textHiddenLink, w.toldAlone(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": hidden})))
 	require.Equal(t, textPrivateCard, w.toldAlone(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": secret})))
 	require.Len(t, w.asks.taken(), 1)
+
+	w.rule(db.Settings{Paused: "later"})
+	known := w.card(6, owlPrompt)
+	require.Equal(t, textPaused("later"), w.toldAlone(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": job})))
+	link := w.asker.Say(other, known.Job).Link()
+	require.Equal(t, known.Number, w.asked(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": link})).Card)
 }

@@ -72,7 +72,7 @@ func pickMessage(jobs []string, known map[string]db.Card, private bool) bot.Mess
 // pick asks for what was chosen, in a message of its own: the choice stays open for the others. A value may be forged,
 // so it is read like any text.
 func (c *counter) pick(ctx context.Context, i *bot.Interaction) error {
-	if err := c.mayAsk(ctx, i); err != nil {
+	if err := mayAnswer(i); err != nil {
 		return err
 	}
 	if len(i.Values) != 1 {
@@ -82,5 +82,5 @@ func (c *counter) pick(ctx context.Context, i *bot.Interaction) error {
 	if len(ref.jobs) != 1 {
 		return bot.Refuse(textNoChoice)
 	}
-	return c.begin(ctx, i, aim{job: ref.jobs[0]}, i.CustomID.Arg(0) != pickPublic)
+	return c.take(ctx, i, aim{job: ref.jobs[0]}, i.CustomID.Arg(0) != pickPublic)
 }

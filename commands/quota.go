@@ -4,62 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
 	"seedbank/bot"
 	"seedbank/db"
-	"seedbank/retrieval"
 )
-
-// mayFetch refuses an ask for which the service would have to be asked, where that is not allowed: the job is of a
-// Midjourney account that may not be read here, asking is paused, or the member's day is used up. What is known is free.
-func (c *counter) mayFetch(ctx context.Context, i *bot.Interaction, a aim, private bool) error {
-	if a.job == "" {
-		return nil
-	}
-	v, err := c.eyes(ctx, i)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, lookupTime)
-	defer cancel()
-	set, err := c.settings(ctx, i)
-	if err != nil {
-		return err
-	}
-	switch _, err := c.history.CardOfJob(ctx, v, a.job, private); {
-	case err == nil:
-		return nil
-	case !errors.Is(err, db.ErrNotFound):
-		return fmt.Errorf("look up job %s: %w", a.job, err)
-	}
-	if err := c.mayRead(ctx, i, set, a.job); err != nil {
-		return err
-	}
-	return c.maySpend(ctx, i, set, i.ID)
-}
-
-// mayRead refuses a job of a Midjourney account that may not be read here. A server may read jobs of the accounts that its
-// settings name, or of all. A direct message has no settings: what any server has chosen for itself is not read there.
-func (c *counter) mayRead(ctx context.Context, i *bot.Interaction, set db.Settings, job string) error {
-	account := retrieval.ChannelOfJob(job)
-	if i.Guild != "" {
-		if len(set.Accounts) > 0 && !slices.Contains(set.Accounts, account) {
-			return bot.Refuse(textOtherAccount)
-		}
-		return nil
-	}
-	chosen, err := c.history.AccountChosen(ctx, account)
-	switch {
-	case err != nil:
-		return fmt.Errorf("look up the account of job %s: %w", job, err)
-	case chosen:
-		return bot.Refuse(textServersAccount)
-	}
-	return nil
-}
 
 // directLimit is how many new seeds a member may ask for in a day in direct messages, where there are no settings.
 const directLimit = 20

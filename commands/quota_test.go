@@ -65,7 +65,9 @@ func TestWhatIsKnownIsFree(t *testing.T) {
 	w := newWorld(t)
 	card := w.card(5, owlPrompt)
 	w.rule(db.Settings{Paused: "closed", Accounts: []string{"1111111111111111111"}, DailyLimit: 1})
-	require.Equal(t, card.Job, w.asked(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": card.Job})).Job)
+	ask := w.asked(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": card.Job}))
+	require.Equal(t, card.Number, ask.Card, "no request can come of it")
+	require.Equal(t, card.Job, ask.Job, "and yet it is known what was asked for")
 	require.Equal(t, card.Number, w.asked(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": "#1"})).Card)
 	unknown := w.answer(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": imageJob}))
 	require.Equal(t, textOtherAccount, unknown.Text())
@@ -164,13 +166,16 @@ func TestAnswersArePrivateWhereTheServerSaysSo(t *testing.T) {
 func TestTheFieldOfAnAskTellsWhoMayNot(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.card(5, owlPrompt)
+	card := w.card(5, owlPrompt)
+	w.asked(w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": otherJobID}))
 	w.rule(db.Settings{Roles: map[string][]string{"ask": {"700000000000000001"}}})
-	for _, typed := range []string{"", "owl", imageJob} {
+	for typed, offered := range map[string]string{
+		"": cardChoice(card).Name, "owl": cardChoice(card).Name, card.Job: cardChoice(card).Name, imageJob: suggestMayNot,
+	} {
 		choices, err := w.colleague.Complete(w.channel, "seed", "job", typed, nil).Choices(w.soon())
 		require.NoError(t, err)
-		require.Len(t, choices, 1)
-		require.Equal(t, suggestMayNot, choices[0].Name)
+		require.Len(t, choices, 1, typed)
+		require.Equal(t, offered, choices[0].Name, typed)
 	}
 	choices, err := w.colleague.Complete(w.channel, "seeds show", "card", "owl", nil).Choices(w.soon())
 	require.NoError(t, err)
@@ -201,6 +206,6 @@ func TestDirectMessagesHaveRulesOfTheirOwn(t *testing.T) {
 	told := w.answer(seed(jobNumber(99))).Text()
 	require.Contains(t, told, fmt.Sprintf("**You have asked for %d of %d new seeds today.** That is what a member may ask for in direct messages.", directLimit, directLimit))
 	known := w.keep(db.Card{Scope: "dm:" + dm.ID, Seed: 1, Job: theirs, Prompt: owlPrompt, Asker: w.asker.ID})
-	require.Equal(t, known.Job, w.asked(seed(theirs)).Job, "what is known is free")
+	require.Equal(t, known.Number, w.asked(seed(theirs)).Card, "what is known is free")
 	require.NotEmpty(t, w.asked(w.colleague.Slash(w.colleague.DM(), "seed", discordtest.Options{"job": jobNumber(99)})).ID, "each has a day of their own")
 }

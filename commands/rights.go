@@ -17,7 +17,7 @@ type right string
 
 // The rights. Roles can be given for all but rightManage, which is Discord's own permission Manage Server.
 const (
-	rightAsk     right = "ask"     // get seeds, where asking is allowed
+	rightAsk     right = "ask"     // get seeds that are not known yet, where asking is allowed
 	rightShare   right = "share"   // post cards in other channels
 	rightSave    right = "save"    // stars, and saving recipes
 	rightCurate  right = "curate"  // change and delete what others made: cards and recipes; standards
@@ -103,17 +103,22 @@ func memberOf(i *bot.Interaction, role string) bool {
 	return role == i.Guild || i.Member != nil && slices.Contains(i.Member.Roles, role)
 }
 
-// mayAskHere refuses in channels where the server wants no asking. A thread counts as its channel.
-func mayAskHere(i *bot.Interaction, set db.Settings) error {
+// asksHere tells whether the server wants asking in the channel. A thread counts as its channel.
+func asksHere(i *bot.Interaction, set db.Settings) bool {
 	in := func(channels []string) bool {
 		return slices.Contains(channels, i.Channel) || i.Parent != "" && slices.Contains(channels, i.Parent)
 	}
-	if in(set.DenyChannels) || len(set.AskChannels) > 0 && !in(set.AskChannels) {
-		return bot.Refuse(textNotHere(slices.DeleteFunc(slices.Clone(set.AskChannels), func(channel string) bool {
-			return slices.Contains(set.DenyChannels, channel)
-		})))
+	return !in(set.DenyChannels) && (len(set.AskChannels) == 0 || in(set.AskChannels))
+}
+
+// mayAskHere refuses in channels where the server wants no asking.
+func mayAskHere(i *bot.Interaction, set db.Settings) error {
+	if asksHere(i, set) {
+		return nil
 	}
-	return nil
+	return bot.Refuse(textNotHere(slices.DeleteFunc(slices.Clone(set.AskChannels), func(channel string) bool {
+		return slices.Contains(set.DenyChannels, channel)
+	})))
 }
 
 // mayUse tells whether the member may do this to a card that was looked up for them: nil, or a *bot.UserError that

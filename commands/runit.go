@@ -75,7 +75,10 @@ func (c *counter) mayRun(ctx context.Context, i *bot.Interaction) error {
 	if err := c.may(ctx, i, rightImagine); err != nil {
 		return err
 	}
-	return c.mayAsk(ctx, i)
+	if err := mayAnswer(i); err != nil {
+		return err
+	}
+	return c.may(ctx, i, rightAsk)
 }
 
 // run asks once more before a picture is made, and names what it costs.

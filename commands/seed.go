@@ -30,7 +30,7 @@ func (c *counter) seedCommand() bot.Command {
 }
 
 func (c *counter) seed(ctx context.Context, i *bot.Interaction) error {
-	if err := c.mayAsk(ctx, i); err != nil {
+	if err := mayAnswer(i); err != nil {
 		return err
 	}
 	private, err := c.privateHere(ctx, i)

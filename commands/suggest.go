@@ -24,13 +24,26 @@ const (
 	maxSuggestionMark  = 16
 )
 
-// suggestJobs completes the option job of /seed: asks without a seed, cards, and an echo of what was pasted. Values
-// come back as free text, so they are read again like any.
+// suggestJobs completes the option job of /seed. Who may not ask here is offered what is known already.
 func (c *counter) suggestJobs(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
-	typed := i.Text(jobOption)
-	if c.may(ctx, i, rightAsk) != nil {
-		return echo(suggestMayNot, cmp.Or(typed, "?")), nil
+	choices, err := c.suggestAnyJob(ctx, i)
+	if err != nil || c.may(ctx, i, rightAsk) == nil {
+		return choices, err
 	}
+	choices = slices.DeleteFunc(choices, func(one bot.Choice) bool {
+		ref := readReference(one.Value)
+		return len(ref.jobs) > 0 || ref.ask != ""
+	})
+	if len(choices) == 0 {
+		choices = echo(suggestMayNot, cmp.Or(i.Text(jobOption), "?"))
+	}
+	return choices, nil
+}
+
+// suggestAnyJob lists asks without a seed, cards, and an echo of what was pasted. Values come back as free text, so they
+// are read again like any.
+func (c *counter) suggestAnyJob(ctx context.Context, i *bot.Interaction) ([]bot.Choice, error) {
+	typed := i.Text(jobOption)
 	if typed == "" {
 		return c.suggestLatest(ctx, i)
 	}

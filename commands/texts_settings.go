@@ -73,7 +73,7 @@ const (
 	menuChannels  = "No channel"
 	menuRoles     = "No role"
 
-	textAskChannels  = "**Where may people ask?** No channel: everywhere. A thread counts as its channel."
+	textAskChannels  = "**Where may people ask?** No channel: everywhere. A thread counts as its channel. Elsewhere, what is known already is told to the asker alone."
 	textDenyChannels = "**Where not?** Never in these, even if listed above."
 	textResults      = "**Post a copy of every new answer in…** Answers stay where they were asked for; private ones are not copied."
 

@@ -26,8 +26,8 @@ type Ask struct {
 	Scope   string // the history it belongs to: see db.View
 	Channel string
 	Member  string // Discord id of the asker
-	Job     string // useapi job id; empty when Card is given
-	Card    int64  // number of a card of this scope that is already known; 0 for none
+	Job     string // useapi job id; may be empty when Card is given
+	Card    int64  // number of a card of this scope that is already known, and answers; 0 for none
 	Private bool   // only the asker sees the answer and its card
 	At      time.Time
 	Limit   int64           // bytes one picture may have for this reply; 0 for Discord's default of 10 MiB
