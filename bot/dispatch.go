@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"runtime/debug"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 const (
@@ -105,7 +107,11 @@ func (b *Bot) explain(ctx context.Context, i *Interaction, err error) {
 			err = nil
 		}
 	} else {
-		err = i.tell(ctx, words)
+		var parts []discordgo.MessageComponent
+		if b, ok := errors.AsType[*below](err); ok {
+			parts = b.parts
+		}
+		err = i.tell(ctx, words, parts...)
 	}
 	if err != nil {
 		b.log.Warn("the member could not be told", "interaction", i, "err", err)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 var (
@@ -92,3 +94,14 @@ func Refuse(text string) *UserError { return &UserError{Text: text} }
 
 // Error is the text that the member reads.
 func (e *UserError) Error() string { return e.Text }
+
+// Below is err with something that stands below its words when a handler returns it and the router tells it, such as a
+// row with a button.
+func Below(err error, parts ...discordgo.MessageComponent) error { return &below{err, parts} }
+
+type below struct {
+	error
+	parts []discordgo.MessageComponent
+}
+
+func (b *below) Unwrap() error { return b.error }

@@ -37,6 +37,7 @@ func addOption() *discordgo.ApplicationCommandOption {
 	}
 }
 
+// openAdd shows the form of verbAdd.
 func (c *counter) openAdd(ctx context.Context, i *bot.Interaction) error {
 	if err := c.mayAdd(ctx, i); err != nil {
 		return err
@@ -49,7 +50,7 @@ func (c *counter) openAdd(ctx context.Context, i *bot.Interaction) error {
 	if set.PrivateByDefault {
 		who = whoMe
 	}
-	return i.ShowModal(ctx, bot.Modal{ID: bot.ID(verbAdd), Title: formAdd, Fields: []bot.Field{
+	return c.showForm(ctx, i, bot.Modal{ID: bot.ID(verbAdd), Title: formAdd, Fields: []bot.Field{
 		{ID: fieldPaste, Label: formPaste, Hint: formPasteHint, Long: true, Max: maxPaste},
 		{ID: fieldAddSeed, Label: formSeed, Hint: formSeedHint, Optional: true, Max: maxSeedDigits},
 		{ID: fieldAddJob, Label: formJob, Hint: formJobHint, Optional: true, Max: maxAddJob},
@@ -81,7 +82,7 @@ func (c *counter) add(ctx context.Context, i *bot.Interaction) error {
 	for _, id := range strings.Fields(i.Fields[fieldPictures]) {
 		file, there := i.Files[id]
 		if !there || !isPicture(file) {
-			return bot.Refuse(textAddNoPicture)
+			return mistake(textAddNoPicture)
 		}
 		pictures = append(pictures, file)
 	}
@@ -96,11 +97,11 @@ func addedCard(pasted, seedField, jobField string) (db.Card, error) {
 	answers, bad := exchange.Envelopes(pasted)
 	switch {
 	case len(answers) > 1:
-		return db.Card{}, bot.Refuse(textAddSeveral(len(answers)))
+		return db.Card{}, mistake(textAddSeveral(len(answers)))
 	case len(answers) == 1:
 		card = answers[0].Card()
 	case len(bad) > 0:
-		return db.Card{}, bot.Refuse(textAddBroken(fileProblemWords(bad[0].Problem)))
+		return db.Card{}, mistake(textAddBroken(fileProblemWords(bad[0].Problem)))
 	default:
 		words := strings.TrimSpace(pasted)
 		if strings.Contains(words, "**") {
@@ -117,18 +118,18 @@ func addedCard(pasted, seedField, jobField string) (db.Card, error) {
 		n, err := strconv.ParseUint(typed, 10, 32)
 		switch {
 		case err != nil:
-			return db.Card{}, bot.Refuse(textAddBroken(textBadSeed(typed)))
+			return db.Card{}, mistake(textAddBroken(textBadSeed(typed)))
 		case told && uint32(n) != seed:
-			return db.Card{}, bot.Refuse(textSeedsDiffer(seed, uint32(n)))
+			return db.Card{}, mistake(textSeedsDiffer(seed, uint32(n)))
 		case !told:
 			seed, told, card.Source = uint32(n), true, db.Pasted
 		}
 	}
 	switch {
 	case card.Prompt == "":
-		return db.Card{}, bot.Refuse(textAddNoPrompt)
+		return db.Card{}, mistake(textAddNoPrompt)
 	case !told:
-		return db.Card{}, bot.Refuse(textAddNoSeed)
+		return db.Card{}, mistake(textAddNoSeed)
 	}
 	card.Seed = seed
 	return card, addJob(&card, jobField)
@@ -146,9 +147,9 @@ func addJob(card *db.Card, field string) error {
 		card.Job = found.images[0]
 		return nil
 	case len(found.images)+len(found.commands) > 0 || found.other != 0 || len(found.uuids) != 1:
-		return bot.Refuse(textAddNoJob)
+		return mistake(textAddNoJob)
 	case card.MidjourneyID != "" && card.MidjourneyID != found.uuids[0]:
-		return bot.Refuse(textJobsDiffer)
+		return mistake(textJobsDiffer)
 	}
 	card.MidjourneyID = found.uuids[0]
 	return nil
@@ -227,7 +228,7 @@ func (c *counter) alreadyHere(ctx context.Context, i *bot.Interaction, card db.C
 			return db.Card{}, err
 		}
 		if err := c.mayRead(ctx, i, set, card.Job); err != nil {
-			return db.Card{}, err
+			return db.Card{}, mistaken(err)
 		}
 		known, err := c.history.CardOfJob(ctx, v, card.Job, card.Private)
 		if known, err = sameSeed(known, err, card.Seed); err != nil || known.Number != 0 {

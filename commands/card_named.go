@@ -22,7 +22,12 @@ func (c *counter) cardOf(ctx context.Context, i *bot.Interaction, number int64) 
 
 // cardOfButton is the card of a pressed button, as far as the one who pressed may see it: a custom ID can be forged.
 func (c *counter) cardOfButton(ctx context.Context, i *bot.Interaction) (db.Card, error) {
-	number := numberIn(i.CustomID.Arg(0))
+	return c.cardOfID(ctx, i, i.CustomID)
+}
+
+// cardOfID is cardOfButton for a custom ID that says which card.
+func (c *counter) cardOfID(ctx context.Context, i *bot.Interaction, of bot.CustomID) (db.Card, error) {
+	number := numberIn(of.Arg(0))
 	return cardOr(textNoCard(number))(c.cardSeen(ctx, i, number))
 }
 

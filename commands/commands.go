@@ -5,9 +5,10 @@
 // history, star.go, recipe_edit.go. Every word that a member reads stands in texts_<topic>.go, what is shared in
 // texts.go; other languages' command names in package locale, and the form of files in package exchange. What all share:
 // reference.go reads what a member points to, aim.go and ask.go begin an ask, admit.go lets it through or refuses it,
-// layout.go has the verbs of custom IDs, own_message.go reads a message of ours again, kind.go keeps a press from
-// changing a message that it does not belong to, and safe.go makes other people's words harmless. desk.go and
-// handover.go deliver answers, and reshow.go changes messages that were posted before. commands.go joins all of it.
+// form.go knows every form and brings back what was typed, layout.go has the verbs of custom IDs, own_message.go reads a
+// message of ours again, kind.go keeps a press from changing a message that it does not belong to, and safe.go makes other
+// people's words harmless. desk.go and handover.go deliver answers, and reshow.go changes messages that were posted
+// before. commands.go joins all of it.
 //
 // It knows Discord's components as data, but neither Discord's API nor the service that is asked for seeds: bot speaks
 // to the one, retrieval to the other.
@@ -71,6 +72,7 @@ type counter struct {
 	fetcher  fetcher
 	surveyor surveyor
 	marks    marks
+	typed    typed
 
 	quota, pictureQuota quota
 
@@ -118,14 +120,11 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbPage, on(listKind(), c.turnPage))
 	r.Component(verbOpen, c.open)
 	r.Component(verbFind, on(listKind(), c.turnFound))
-	r.Component(verbFilter, on(listKind(), c.openFilter))
-	r.Modal(verbFilter, on(listKind(), c.filter))
+	r.Component(verbFilter, on(listKind(), c.filterPressed))
 	r.Component(verbCard, c.openCard)
 	r.Component(verbFetch, c.fetchJob)
 	r.Component(verbLine, c.copyLineShown)
-	r.Modal(verbAdd, c.add)
 	r.Component(verbCorrect, onItself(c.correctSeed))
-	r.Modal(verbForget, c.forget)
 	r.Component(verbStar, c.star)
 	r.Component(verbMore, c.more)
 	r.Component(verbShare, c.share)
@@ -133,14 +132,9 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbEveryone, c.showEveryone)
 	r.Component(verbUndelete, onItself(c.undelete))
 	r.Component(verbPin, c.copyPinned)
-	r.Modal(verbReword, c.reword)
-	r.Modal(verbNote, c.note)
-	r.Component(verbRecipeSave, c.saveRecipeForm)
-	r.Modal(verbRecipeKeep, c.savedRecipeForm)
+	r.Component(verbRecipeSave, c.saveRecipeButton)
 	r.Component(verbRecipeUse, c.useRecipeButton)
-	r.Modal(verbRecipeFill, c.fillRecipe)
 	r.Component(verbRecipeEdit, c.editRecipeButton)
-	r.Modal(verbRecipeChange, c.changeRecipe)
 	r.Component(verbRecipeProve, onItself(c.proveRecipeAnyway))
 	r.Component(verbRecipeLog, c.logRecipeButton)
 	r.Component(verbRecipeDrop, onItself(c.dropRecipe))
@@ -151,9 +145,12 @@ func (c *counter) router() *bot.Router {
 	r.Component(verbSettings, on(settingsKind(), c.turnSettings))
 	r.Component(verbSet, on(settingsKind(), c.set))
 	r.Component(verbSetForm, on(settingsKind(), c.setForm))
-	r.Modal(verbSetTo, on(settingsKind(), c.setTo))
 	r.Component(verbRetain, onItself(c.retain))
 	r.Component(verbAudit, on(auditKind(), c.turnAudit))
 	r.Component(verbDismiss, onItself(c.dismiss))
+	r.Component(verbRetype, onItself(c.retype))
+	for verb, f := range c.forms() {
+		r.Modal(verb, c.keepingTyped(f.take))
+	}
 	return r
 }

@@ -92,7 +92,7 @@ func (c *counter) cardSeen(ctx context.Context, i *bot.Interaction, number int64
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
 	card, err := c.history.Card(short, hands(i), number)
-	if err != nil || showsCard(i.Message, card) {
+	if err != nil || showsCard(c.beganOn(i), card) {
 		return card, err
 	}
 	v, err := c.eyes(ctx, i)

@@ -25,9 +25,14 @@ func filterButton(l listing) discordgo.Button {
 	return button(discordgo.SecondaryButton, "", labelFilter, bot.ID(verbFilter, l.String()))
 }
 
-// openFilter shows the form with what narrows the list now.
-func (c *counter) openFilter(ctx context.Context, i *bot.Interaction) error {
-	return i.ShowModal(ctx, filterForm(i, readListing(i.CustomID.Arg(0)), wordsOf(i.Message)))
+// filterPressed opens the form with what narrows the list now.
+func (c *counter) filterPressed(ctx context.Context, i *bot.Interaction) error {
+	return c.openFilter(ctx, i, i.CustomID)
+}
+
+// openFilter shows the form of verbFilter.
+func (c *counter) openFilter(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
+	return c.showForm(ctx, i, filterForm(i, readListing(of.Arg(0)), wordsOf(i.Message)))
 }
 
 func filterForm(i *bot.Interaction, l listing, words string) bot.Modal {

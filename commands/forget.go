@@ -24,7 +24,7 @@ func forgetOption() *discordgo.ApplicationCommandOption {
 
 // openForget asks for a word to be typed, since nothing brings back what is forgotten.
 func (c *counter) openForget(ctx context.Context, i *bot.Interaction) error {
-	return i.ShowModal(ctx, bot.Modal{ID: bot.ID(verbForget), Title: formForget, Fields: []bot.Field{
+	return c.showForm(ctx, i, bot.Modal{ID: bot.ID(verbForget), Title: formForget, Fields: []bot.Field{
 		{ID: fieldConfirm, Label: formConfirm, Hint: formConfirmHint, Placeholder: wordForget, Max: maxConfirm},
 	}})
 }
@@ -37,7 +37,7 @@ const maxConfirm = 30
 func (c *counter) forget(ctx context.Context, i *bot.Interaction) error {
 	typed := strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(i.Fields[fieldConfirm], "-", " "))), " ")
 	if typed != wordForget {
-		return bot.Refuse(textNotConfirmed)
+		return mistake(textNotConfirmed)
 	}
 	if err := i.Defer(ctx, true); err != nil {
 		return err

@@ -17,9 +17,12 @@ func recipesKind() kind  { return kind{verbRecipePage} }
 func settingsKind() kind { return kind{verbSettings, verbSet, verbSetForm} }
 func auditKind() kind    { return kind{verbAudit} }
 
-// on lets a handler that changes its message see only messages of a kind.
+// on lets a handler that changes its message see only messages of a kind, and the refusal of the form that it takes.
 func on(k kind, h bot.Handler) bot.Handler {
-	return onlyOn(h, func(_ *bot.Interaction, id bot.CustomID) bool { return slices.Contains(k, id.Verb) })
+	return onlyOn(h, func(i *bot.Interaction, id bot.CustomID) bool {
+		return slices.Contains(k, id.Verb) ||
+			id.Verb == verbRetype && bot.ID(formOf(id).Verb, formOf(id).Args...) == bot.ID(i.CustomID.Verb, i.CustomID.Args...)
+	})
 }
 
 // onItself lets a handler that changes its message see only messages that hold the very component it is called for.

@@ -79,6 +79,7 @@ const (
 	verbCorrect      = "correct"       // card, seed that it gets
 	verbRetain       = "retain"        // days that cards are kept
 	verbDismiss      = "dismiss"       // nothing is done
+	verbRetype       = "retype"        // what was typed, verb and arguments of a form; opens it again
 )
 
 // cardID is the custom ID of something that is done to a card.

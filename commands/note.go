@@ -24,13 +24,22 @@ const (
 	maxWrittenBack = 2500
 )
 
+// openNote shows the form of verbNote.
+func (c *counter) openNote(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
+	card, err := c.cardOfID(ctx, i, of)
+	if err != nil {
+		return err
+	}
+	return c.askNote(ctx, i, card)
+}
+
 // askNote opens the form with what stands there already.
 func (c *counter) askNote(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	if err := c.mayUse(ctx, i, card, actionNote); err != nil {
 		return err
 	}
 	tags := strings.Join(card.Tags, ", ")
-	return i.ShowModal(ctx, bot.Modal{
+	return c.showForm(ctx, i, bot.Modal{
 		ID: cardID(verbNote, card.Number), Title: titleNote,
 		Fields: []bot.Field{
 			{
@@ -55,9 +64,9 @@ func (c *counter) note(ctx context.Context, i *bot.Interaction) error {
 	tags := tagsIn(i.Fields[fieldTags])
 	switch {
 	case len(tags) > mostTags:
-		return bot.Refuse(textTooMany(writtenBack(i.Fields[fieldTags])))
+		return mistake(textTooMany(writtenBack(i.Fields[fieldTags])))
 	case units(note) > max(maxNote, units(card.Note)):
-		return bot.Refuse(textNoteLong)
+		return mistake(textNoteLong)
 	}
 	if err := c.history.SetNote(ctx, hands(i), card.Number, note, tags); err != nil {
 		return refuseInput(fmt.Errorf("note something about card %d: %w", card.Number, err))
@@ -73,7 +82,9 @@ func (c *counter) note(ctx context.Context, i *bot.Interaction) error {
 	case err != nil:
 		return err
 	case !done:
-		return i.Respond(ctx, framed(blue, text(textNoted)), true)
+		if err := i.Respond(ctx, framed(blue, text(textNoted)), true); err != nil {
+			return err
+		}
 	}
 	c.reshowElsewhere(ctx, i, card)
 	return nil

@@ -133,7 +133,7 @@ func (c *counter) cardForRecipe(ctx context.Context, i *bot.Interaction, typed s
 func refuseInput(err error) error {
 	if wrong, ok := errors.AsType[*db.InputError](err); ok {
 		said, _ := quoted(wrong.Problem, maxShownNote)
-		return bot.Refuse(textBadInput(said))
+		return mistake(textBadInput(said))
 	}
 	return err
 }

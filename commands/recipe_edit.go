@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,14 +19,15 @@ func (c *counter) editRecipe(ctx context.Context, i *bot.Interaction) error {
 	if number := i.Text(cardOption); number != "" {
 		return c.proveRecipe(ctx, i, name, number)
 	}
-	return c.editForm(ctx, i, name)
+	return c.editForm(ctx, i, name, 0)
 }
 
 func (c *counter) editRecipeButton(ctx context.Context, i *bot.Interaction) error {
-	return c.editForm(ctx, i, i.CustomID.Arg(0))
+	return c.editForm(ctx, i, i.CustomID.Arg(0), 0)
 }
 
-func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string) error {
+// editForm opens the form with the newest revision. What it changes is the revision base, or for 0 the newest too.
+func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string, base int) error {
 	r, err := c.recipeNamed(ctx, i, name, 0)
 	if err != nil {
 		return err
@@ -40,8 +42,8 @@ func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string)
 	if r.Seed != nil {
 		seed = digitsOf(*r.Seed)
 	}
-	return i.ShowModal(ctx, bot.Modal{
-		ID: bot.ID(verbRecipeChange, revisionText(r.Revision), recipeID(r)), Title: shortened(textEditTitle(r.Name), maxFormTitle),
+	return c.showForm(ctx, i, bot.Modal{
+		ID: bot.ID(verbRecipeChange, revisionText(cmp.Or(base, r.Revision)), recipeID(r)), Title: shortened(textEditTitle(r.Name), maxFormTitle),
 		Fields: []bot.Field{
 			{ID: fieldPrompt, Label: formRecipePrompt, Hint: formRecipePromptHint, Value: r.Prompt, Long: true, Max: maxFormText},
 			{ID: fieldSeed, Label: formRecipeSeed, Hint: formRecipeSeedHint, Value: seed, Optional: true, Max: maxSeedDigits},
@@ -49,6 +51,11 @@ func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string)
 			{ID: fieldNote, Label: formRecipeNote, Value: cutRunes(r.Note, maxRecipeNote), Optional: true, Long: true, Max: maxRecipeNote},
 		},
 	})
+}
+
+// openRecipeChange shows the form of verbRecipeChange.
+func (c *counter) openRecipeChange(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
+	return c.editForm(ctx, i, of.Arg(1), int(numberIn(of.Arg(0))))
 }
 
 // changeRecipe takes the form of editForm. It belongs to the revision that was read: when somebody else was faster,
@@ -93,7 +100,7 @@ func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe,
 	r, err := c.history.EditRecipe(short, v, now.Name, base, change)
 	switch {
 	case errors.Is(err, db.ErrConflict):
-		return giveBack(ctx, i, textConflict(now), recipeLine(change))
+		return c.giveBack(ctx, i, now, recipeLine(change))
 	case errors.Is(err, db.ErrUnchanged):
 		return c.tellRecipe(ctx, i, now, textRecipeUnchanged, true)
 	case errors.Is(err, db.ErrNotFound):
@@ -111,10 +118,16 @@ func (c *counter) revise(ctx context.Context, i *bot.Interaction, now db.Recipe,
 	return c.tellRecipe(ctx, i, r, done, true)
 }
 
-// giveBack says why something was not saved, and returns what the member wrote as a file.
-func giveBack(ctx context.Context, i *bot.Interaction, why, words string) error {
+// giveBack says that a recipe became another one before the change to it was saved, and returns what the member wrote: as
+// a file, and in the form, which then changes what the recipe is now.
+func (c *counter) giveBack(ctx context.Context, i *bot.Interaction, now db.Recipe, words string) error {
+	m := bot.Message{Text: textConflict(now)}
+	if i.Kind == bot.KindModal {
+		m.Rows = c.keepTyped(i, bot.CustomID{Verb: verbRecipeChange, Args: []string{revisionText(now.Revision), recipeID(now)}}, labelRetype)
+	}
 	return withTextFile(words, func(f bot.File) error {
-		return i.Respond(ctx, bot.Message{Text: why, Files: []bot.File{f}}, true)
+		m.Files = []bot.File{f}
+		return i.Respond(ctx, m, true)
 	})
 }
 

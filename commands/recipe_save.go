@@ -24,12 +24,17 @@ func (c *counter) saveRecipe(ctx context.Context, i *bot.Interaction) error {
 	return c.keepRecipe(ctx, i, card, i.Text(nameOption), card.Prompt, i.Text(tagsOption), "")
 }
 
-// saveRecipeForm opens the form for a recipe of the card whose button was pressed.
-func (c *counter) saveRecipeForm(ctx context.Context, i *bot.Interaction) error {
+// saveRecipeButton opens the form for a recipe of the card whose button was pressed.
+func (c *counter) saveRecipeButton(ctx context.Context, i *bot.Interaction) error {
+	return c.openSaveRecipe(ctx, i, i.CustomID)
+}
+
+// openSaveRecipe shows the form of verbRecipeKeep.
+func (c *counter) openSaveRecipe(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
 	if err := c.may(ctx, i, rightSave); err != nil {
 		return err
 	}
-	card, err := c.cardForRecipe(ctx, i, i.CustomID.Arg(0))
+	card, err := c.cardForRecipe(ctx, i, of.Arg(0))
 	if err != nil {
 		return err
 	}
@@ -40,7 +45,7 @@ func (c *counter) saveRecipeForm(ctx context.Context, i *bot.Interaction) error 
 	if units(line) > maxFormText {
 		return bot.Refuse(textRecipeTooLong)
 	}
-	return i.ShowModal(ctx, bot.Modal{
+	return c.showForm(ctx, i, bot.Modal{
 		ID: cardID(verbRecipeKeep, card.Number), Title: formSaveRecipe,
 		Fields: []bot.Field{
 			{ID: fieldName, Label: formRecipeName, Hint: formRecipeNameHint, Min: minRecipeName, Max: maxRecipeName},
@@ -51,7 +56,7 @@ func (c *counter) saveRecipeForm(ctx context.Context, i *bot.Interaction) error 
 	})
 }
 
-// savedRecipeForm takes the form of saveRecipeForm.
+// savedRecipeForm takes the form of openSaveRecipe.
 func (c *counter) savedRecipeForm(ctx context.Context, i *bot.Interaction) error {
 	if err := c.may(ctx, i, rightSave); err != nil {
 		return err
@@ -87,7 +92,7 @@ func (c *counter) keepRecipe(ctx context.Context, i *bot.Interaction, card db.Ca
 	})
 	switch {
 	case errors.Is(err, db.ErrExists):
-		return bot.Refuse(textRecipeExists(name))
+		return mistake(textRecipeExists(name))
 	case errors.Is(err, db.ErrNotFound): // it was deleted or made private meanwhile
 		return bot.Refuse(textNoCard(card.Number))
 	case err != nil:

@@ -32,7 +32,7 @@ func (c *counter) useRecipe(ctx context.Context, i *bot.Interaction, name string
 			ID: strconv.Itoa(n), Label: shortened(blank, maxFormTitle), Placeholder: shortened(last[blank], maxPlaceholder), Max: maxBlankValue,
 		})
 	}
-	return i.ShowModal(ctx, form)
+	return c.showForm(ctx, i, form)
 }
 
 // Bounds of a form's words.
@@ -40,6 +40,11 @@ const (
 	maxFormTitle   = 45
 	maxPlaceholder = 100
 )
+
+// openRecipeFill shows the form of verbRecipeFill.
+func (c *counter) openRecipeFill(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
+	return c.useRecipe(ctx, i, of.Arg(1), int(numberIn(of.Arg(0))))
+}
 
 // useRecipeButton is useRecipe for a button, which stands below a certain revision.
 func (c *counter) useRecipeButton(ctx context.Context, i *bot.Interaction) error {

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"seedbank/bot"
 	"seedbank/db"
 	"seedbank/prompt"
 )
@@ -32,7 +31,7 @@ func readRecipeName(s string) (string, error) {
 	name := plain(s)
 	n := utf8.RuneCountInString(name)
 	if n < minRecipeName || n > maxRecipeName || !recipeNamePattern.MatchString(name) {
-		return "", bot.Refuse(textRecipeName)
+		return "", mistake(textRecipeName)
 	}
 	return name, nil
 }
@@ -57,7 +56,7 @@ func readRecipeSeed(s string) (*uint32, error) {
 	}
 	n, err := strconv.ParseUint(s, 10, 32)
 	if err != nil {
-		return nil, bot.Refuse(textSeedNumber)
+		return nil, mistake(textSeedNumber)
 	}
 	seed := uint32(n)
 	return &seed, nil
@@ -70,9 +69,9 @@ func readRecipePrompt(s string) (line string, seed *uint32, err error) {
 	line = p.WithoutSeed()
 	switch {
 	case units(line) < minRecipeWords:
-		return "", nil, bot.Refuse(textRecipeEmpty)
+		return "", nil, mistake(textRecipeEmpty)
 	case len(blanksOf(line)) > maxBlanks:
-		return "", nil, bot.Refuse(textManyBlanks)
+		return "", nil, mistake(textManyBlanks)
 	}
 	if n, fixed := p.Seed(); fixed {
 		seed = &n

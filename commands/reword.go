@@ -24,13 +24,22 @@ const (
 // maxFormText is Discord's limit for a text field of a form, counted in UTF-16 units to be sure of it.
 const maxFormText = 4000
 
+// openReword shows the form of verbReword.
+func (c *counter) openReword(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
+	card, err := c.cardOfID(ctx, i, of)
+	if err != nil {
+		return err
+	}
+	return c.askWords(ctx, i, card)
+}
+
 // askWords opens the form with the card's prompt and its seed.
 func (c *counter) askWords(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	line := prompt.Parse(card.Prompt).WithoutSeed()
 	if units(line) > maxFormText {
 		return bot.Refuse(textPromptTooLong)
 	}
-	return i.ShowModal(ctx, bot.Modal{
+	return c.showForm(ctx, i, bot.Modal{
 		ID: cardID(verbReword, card.Number), Title: titleWords,
 		Fields: []bot.Field{
 			{ID: fieldPrompt, Label: labelPrompt, Hint: hintPrompt, Value: line, Long: true, Max: maxFormText},
@@ -53,7 +62,7 @@ func (c *counter) reword(ctx context.Context, i *bot.Interaction) error {
 	}
 	changed := prompt.Parse(rejoined(card.Prompt, i.Fields[fieldPrompt], i.Fields[fieldChange]))
 	if changed.Text == "" && len(changed.Images) == 0 {
-		return bot.Refuse(textNoWords)
+		return mistake(textNoWords)
 	}
 	typed := strings.TrimSpace(i.Fields[fieldSeed])
 	if typed == "" {
@@ -61,7 +70,7 @@ func (c *counter) reword(ctx context.Context, i *bot.Interaction) error {
 	}
 	seed, err := strconv.ParseUint(typed, 10, 32)
 	if err != nil {
-		return bot.Refuse(textNotSeed(writtenBack(i.Fields[fieldPrompt])))
+		return mistake(textNotSeed(writtenBack(i.Fields[fieldPrompt])))
 	}
 	return c.sayLine(ctx, i, card, changed.WithSeed(uint32(seed)))
 }
@@ -75,7 +84,7 @@ func (c *counter) newSeed(ctx context.Context, i *bot.Interaction, card db.Card)
 // whole messages only.
 func (c *counter) sayLine(ctx context.Context, i *bot.Interaction, card db.Card, line string) error {
 	if line == "" {
-		return bot.Refuse(textNoWords)
+		return mistake(textNoWords)
 	}
 	if err := tellLine(ctx, i, line, c.runItRow(ctx, i, card, line)...); err != nil {
 		return err

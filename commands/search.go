@@ -88,7 +88,7 @@ func versionWords(version string) string {
 func queryOf(words string, l listing) (db.Query, error) {
 	q, err := db.ParseQuery(words)
 	if err != nil {
-		return db.Query{}, bot.Refuse(textSearchUnreadable(err))
+		return db.Query{}, mistake(textSearchUnreadable(err))
 	}
 	f := l.filter()
 	q.By, q.In, q.Since, q.Starred = f.By, f.In, f.Since, f.Starred // tags stand in the words

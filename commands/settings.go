@@ -165,6 +165,11 @@ func choose(set *db.Settings, key string, values []string) error {
 
 // setForm opens the form of a setting that is written.
 func (c *counter) setForm(ctx context.Context, i *bot.Interaction) error {
+	return c.openSetTo(ctx, i, i.CustomID)
+}
+
+// openSetTo shows the form of verbSetTo.
+func (c *counter) openSetTo(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
 	if err := c.may(ctx, i, rightManage); err != nil {
 		return err
 	}
@@ -172,7 +177,7 @@ func (c *counter) setForm(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	page, key := i.CustomID.Arg(0), i.CustomID.Arg(1)
+	page, key := of.Arg(0), of.Arg(1)
 	var field bot.Field
 	switch key {
 	case setLimit:
@@ -191,10 +196,10 @@ func (c *counter) setForm(ctx context.Context, i *bot.Interaction) error {
 	default:
 		return bot.Refuse(textNoChoice)
 	}
-	return i.ShowModal(ctx, bot.Modal{ID: bot.ID(verbSetTo, page, key), Title: formSettings, Fields: []bot.Field{field}})
+	return c.showForm(ctx, i, bot.Modal{ID: bot.ID(verbSetTo, page, key), Title: formSettings, Fields: []bot.Field{field}})
 }
 
-// setTo takes the form of setForm.
+// setTo takes the form of openSetTo.
 func (c *counter) setTo(ctx context.Context, i *bot.Interaction) error {
 	page, key := i.CustomID.Arg(0), i.CustomID.Arg(1)
 	written := plain(i.Fields[key])
@@ -206,7 +211,7 @@ func (c *counter) setTo(ctx context.Context, i *bot.Interaction) error {
 			return readLimit(written, &set.PictureLimit)
 		case setPause:
 			if written == "" {
-				return bot.Refuse(textPauseReason)
+				return mistake(textPauseReason)
 			}
 			set.Paused = cutRunes(written, maxPauseReason)
 		case setAccounts:
@@ -236,7 +241,7 @@ func readLimit(written string, limit *int) error {
 		n, err = 0, nil
 	}
 	if err != nil || n < 0 || n > maxDailyLimit {
-		return bot.Refuse(textLimitNumber())
+		return mistake(textLimitNumber())
 	}
 	*limit = n
 	return nil
@@ -247,7 +252,7 @@ func readAccounts(s string) ([]string, error) {
 	var accounts []string
 	for _, id := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,;", r) }) {
 		if !snowflake.MatchString(id) || len(accounts) == maxAccounts {
-			return nil, bot.Refuse(textAccountIDs)
+			return nil, mistake(textAccountIDs)
 		}
 		if !slices.Contains(accounts, id) {
 			accounts = append(accounts, id)

@@ -43,6 +43,14 @@ const (
 	menuChooseJob   = "Choose a job…"
 )
 
+// Forms that came to nothing.
+const (
+	labelRetype    = "Correct it…"
+	labelSendAgain = "Send it again…"
+	hintTypedGone  = "What you typed is no longer remembered: please write it once more"
+	hintFilesAgain = "Choose your files again: Discord cannot put them into the form"
+)
+
 // Refusals before anything was asked.
 const (
 	textUnreadable = "**I could not read that as a job.** Paste a job ID (it starts with `j`), a message link or a card number such as `#142`. " +

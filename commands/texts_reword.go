@@ -24,7 +24,7 @@ const (
 )
 
 func textNotSeed(written string) string {
-	return "**That is no seed.** A seed is a whole number from 0 to 4294967295. Open the form again, or clear the field to let Midjourney " +
+	return "**That is no seed.** A seed is a whole number from 0 to 4294967295. Correct it, or clear the field to let Midjourney " +
 		"choose one. Your prompt was: " + written
 }
 
