@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -98,6 +99,9 @@ func (b *Bot) explain(ctx context.Context, i *Interaction, err error) {
 	default:
 		// The interaction's ID is the reference: it is in the log, and tells a stranger nothing.
 		words = "**Something went wrong on our side.** It has been logged (reference " + i.ID + "). Please try again."
+		if b.router.failure != nil {
+			words = cmp.Or(b.router.failure(err), words)
+		}
 		b.log.Error("interaction failed", "interaction", i, "reference", i.ID, "err", err)
 	}
 	if i.Kind == KindAutocomplete {

@@ -61,6 +61,7 @@ type Router struct {
 	order      []*discordgo.ApplicationCommand
 	components map[string]Handler
 	modals     map[string]Handler
+	failure    func(error) string
 	problems   []error
 }
 
@@ -97,6 +98,9 @@ func (r *Router) Component(verb string, h Handler) { r.add("component", r.compon
 
 // Modal sends filled forms whose custom ID has the verb to the handler.
 func (r *Router) Modal(verb string, h Handler) { r.add("modal", r.modals, verb, h) }
+
+// Failures gives words for errors that are no *UserError, "" for those of which only the log says more.
+func (r *Router) Failures(words func(error) string) { r.failure = words }
 
 func (r *Router) add(what string, handlers map[string]Handler, verb string, h Handler) {
 	switch _, taken := handlers[verb]; {

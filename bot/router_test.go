@@ -82,16 +82,20 @@ func TestWhatTheMemberSees(t *testing.T) {
 		want   []string
 		logs   string
 	}{
-		"an answer":                                 {raw: called, handle: respond, want: []string{hi}},
-		"a refusal, word for word and privately":    {raw: called, handle: after(func(context.Context, *Interaction) error { return nil }, Refuse("**No.** Try b.")), want: []string{private("**No.** Try b.")}},
-		"a wrapped refusal likewise":                {raw: pressed, handle: func(context.Context, *Interaction) error { return fmt.Errorf("x: %w", Refuse("**No.**")) }, want: []string{private("**No.**")}},
-		"no word of an inner error":                 {raw: called, handle: func(context.Context, *Interaction) error { return secret }, want: []string{private(broken)}, logs: "disk I/O error"},
-		"no word of a panic":                        {raw: called, handle: func(context.Context, *Interaction) error { panic("boom") }, want: []string{private(broken)}, logs: "boom"},
-		"that a handler forgot to answer":           {raw: called, handle: nothing, want: []string{private(broken)}, logs: "without an answer"},
-		"a refusal after a private deferral":        {raw: called, handle: after(deferring(true), Refuse("**No.**")), want: []string{`POST /interactions/1300000000000000001/t/callback {"data":{"flags":64},"type":5}`, `PATCH /webhooks/9/t/messages/@original {` + quiet + `,"attachments":[],` + fmt.Sprintf(text, "**No.**") + `,"content":null,"embeds":null,"flags":32768}`}},
-		"a refusal after a public deferral":         {raw: called, handle: after(deferring(false), Refuse("**No.**")), want: []string{deferred, withdrawn, followUp("**No.**")}},
-		"a wrapped one likewise":                    {raw: called, handle: after(deferring(false), errors.Join(Refuse("**No.**"), secret)), want: []string{deferred, withdrawn, followUp("**No.**")}, logs: "disk I/O error"},
-		"no refusal after a public deferral":        {raw: called, handle: after(deferring(false), secret), want: []string{deferred, `PATCH /webhooks/9/t/messages/@original {` + quiet + `,"attachments":[],` + fmt.Sprintf(text, broken) + `,"content":null,"embeds":null,"flags":32768}`}},
+		"an answer":                                    {raw: called, handle: respond, want: []string{hi}},
+		"a refusal, word for word and privately":       {raw: called, handle: after(func(context.Context, *Interaction) error { return nil }, Refuse("**No.** Try b.")), want: []string{private("**No.** Try b.")}},
+		"a wrapped refusal likewise":                   {raw: pressed, handle: func(context.Context, *Interaction) error { return fmt.Errorf("x: %w", Refuse("**No.**")) }, want: []string{private("**No.**")}},
+		"no word of an inner error":                    {raw: called, handle: func(context.Context, *Interaction) error { return secret }, want: []string{private(broken)}, logs: "disk I/O error"},
+		"no word of a panic":                           {raw: called, handle: func(context.Context, *Interaction) error { panic("boom") }, want: []string{private(broken)}, logs: "boom"},
+		"that a handler forgot to answer":              {raw: called, handle: nothing, want: []string{private(broken)}, logs: "without an answer"},
+		"a refusal after a private deferral":           {raw: called, handle: after(deferring(true), Refuse("**No.**")), want: []string{`POST /interactions/1300000000000000001/t/callback {"data":{"flags":64},"type":5}`, `PATCH /webhooks/9/t/messages/@original {` + quiet + `,"attachments":[],` + fmt.Sprintf(text, "**No.**") + `,"content":null,"embeds":null,"flags":32768}`}},
+		"a refusal after a public deferral":            {raw: called, handle: after(deferring(false), Refuse("**No.**")), want: []string{deferred, withdrawn, followUp("**No.**")}},
+		"a wrapped one likewise":                       {raw: called, handle: after(deferring(false), errors.Join(Refuse("**No.**"), secret)), want: []string{deferred, withdrawn, followUp("**No.**")}, logs: "disk I/O error"},
+		"no refusal after a public deferral":           {raw: called, handle: after(deferring(false), secret), want: []string{deferred, `PATCH /webhooks/9/t/messages/@original {` + quiet + `,"attachments":[],` + fmt.Sprintf(text, broken) + `,"content":null,"embeds":null,"flags":32768}`}},
+		"words of its own for a failure that has them": {raw: called, handle: func(context.Context, *Interaction) error { return errors.New("the disk is full") }, want: []string{private("**Full.**")}, logs: "the disk is full"},
+		"what stands below its words": {raw: called, handle: func(context.Context, *Interaction) error {
+			return fmt.Errorf("x: %w", Below(Refuse("**No.**"), discordgo.TextDisplay{Content: "more"}))
+		}, want: []string{strings.Replace(private("**No.**"), `"type":10}`, `"type":10},{"content":"more","type":10}`, 1)}},
 		"a refusal after an answer":                 {raw: called, handle: after(respond, Refuse("**No.**")), want: []string{hi, followUp("**No.**")}},
 		"a refusal after a silent acknowledgement":  {raw: pressed, handle: after(func(ctx context.Context, i *Interaction) error { return i.DeferUpdate(ctx) }, Refuse("**No.**")), want: []string{`POST /interactions/1300000000000000001/t/callback {"type":6}`, followUp("**No.**")}},
 		"a changed message":                         {raw: pressed, handle: func(ctx context.Context, i *Interaction) error { return i.Update(ctx, Message{Text: "hi"}) }, want: []string{`POST /interactions/1300000000000000001/t/callback {"data":{` + quiet + `,"attachments":[],"components":[],"content":"hi","embeds":[]},"type":7}`}},
@@ -110,6 +114,12 @@ func TestWhatTheMemberSees(t *testing.T) {
 				f := &fakeREST{answer: always200}
 				b, log := testBot(t, f)
 				b.router.Component("do", test.handle)
+				b.router.Failures(func(err error) string {
+					if err.Error() == "the disk is full" {
+						return "**Full.**"
+					}
+					return ""
+				})
 				b.router.Command(Command{
 					ApplicationCommand: &discordgo.ApplicationCommand{Name: "seed"}, Handle: test.handle,
 					Autocomplete: func(_ context.Context, i *Interaction) ([]Choice, error) {

@@ -111,6 +111,7 @@ func (c *counter) commands() []bot.Command {
 
 func (c *counter) router() *bot.Router {
 	r := bot.NewRouter()
+	r.Failures(failureWords)
 	r.Command(c.commands()...)
 	r.Component(verbCopy, c.copyPrompt)
 	r.Component(verbSeed, c.copySeed)

@@ -72,7 +72,7 @@ func (c *counter) export(ctx context.Context, i *bot.Interaction) error {
 		}
 	}
 	if what == exportServer {
-		if err := c.record(ctx, i, auditExport, "", what+" "+format); err != nil {
+		if err := c.announce(ctx, i, auditExport, "", what+" "+format); err != nil {
 			return err
 		}
 	}

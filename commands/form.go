@@ -50,11 +50,14 @@ func (m *mistyped) Unwrap() error { return m.error }
 func (c *counter) keepingTyped(take bot.Handler) bot.Handler {
 	return func(ctx context.Context, i *bot.Interaction) error {
 		err := take(ctx, i)
+		_, refused := errors.AsType[*bot.UserError](err)
+		_, wrong := errors.AsType[*mistyped](err)
+		_, done := errors.AsType[*unrecorded](err)
 		label := labelRetype
-		if _, mistyped := errors.AsType[*mistyped](err); !mistyped {
-			if _, refused := errors.AsType[*bot.UserError](err); err == nil || refused {
-				return err
-			}
+		switch {
+		case err == nil, done, refused && !wrong:
+			return err
+		case !refused:
 			label = labelSendAgain
 		}
 		return bot.Below(err, c.keepTyped(i, i.CustomID, label)...)

@@ -35,16 +35,14 @@ func (c *counter) makePrivate(ctx context.Context, i *bot.Interaction, card db.C
 	case err != nil:
 		return fmt.Errorf("make card %d private: %w", card.Number, err)
 	}
-	if err := c.record(ctx, i, auditPrivate, cardNumber(card.Number), ""); err != nil {
-		return err
-	}
+	recorded := c.record(ctx, i, auditPrivate, cardNumber(card.Number), "") // the card is hidden all the same
 	card.Private = true
 	instead := framed(grey, text(textMadePrivate(card.Number, i.User.ID, card.Asker)))
 	if err := c.hide(ctx, i, card, instead); err != nil {
 		return err
 	}
 	c.withdraw(ctx, places, instead)
-	return c.tellRecipes(ctx, i, card.Number, recipes)
+	return errors.Join(recorded, c.tellRecipes(ctx, i, card.Number, recipes))
 }
 
 // mostToldRecipes is of how many recipes a member is told that they still tell what a card does.

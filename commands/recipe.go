@@ -138,13 +138,4 @@ func refuseInput(err error) error {
 	return err
 }
 
-// record puts an entry into the server's audit log.
-func (c *counter) record(ctx context.Context, i *bot.Interaction, action, target, detail string) error {
-	err := c.history.Audit(ctx, i.Scope(), db.AuditEntry{Member: i.User.ID, Action: action, Target: target, Detail: detail})
-	if err != nil {
-		return fmt.Errorf("record %s: %w", action, err)
-	}
-	return nil
-}
-
 func revisionText(n int) string { return strconv.Itoa(n) }

@@ -76,7 +76,7 @@ func (c *counter) giveRecipe(ctx context.Context, i *bot.Interaction, r db.Recip
 	}
 	short, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
-	if err := c.history.UseRecipe(short, i.Scope(), r.Name); err != nil {
+	if err := c.history.UseRecipe(short, i.Scope(), r.Name); err != nil && !db.DiskTrouble(err) { // the line takes no room
 		return fmt.Errorf("use recipe %q: %w", r.Name, err)
 	}
 	var parent db.Card

@@ -130,6 +130,13 @@ func textMovedOn(link string) string {
 	return "**This has ended.** Discord no longer let me answer in this message, so the answer stands " + where + "."
 }
 
+// The disk of the machine that the bot runs on.
+const (
+	textDisk = "**My disk is full or cannot be written**, so nothing was changed. Tell the person who runs this bot, and try again once there is room."
+	// textDiskUnrecorded is for what was done, but is not in the audit log.
+	textDiskUnrecorded = "**That was done, but my disk is full or cannot be written**, so the list of who changed what does not have it. Tell the person who runs this bot."
+)
+
 // textNotKept answers what could not be written down in time.
 const textNotKept = "**I could not write your request down.** The disk of the machine that I run on may be full: tell the person who runs this bot. I go on trying, and answer here once there is room."
 
