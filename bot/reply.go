@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -70,6 +71,15 @@ func (b *Bot) Tell(ctx context.Context, r Reply, m Message) error {
 	return err
 }
 
+// Aside says m to the asker alone in place of a public answer that is still "thinking…", which is taken back: what was
+// found is not for everyone. Repeating it says it again. errors.Is(err, ErrReplyGone) as with Edit.
+func (b *Bot) Aside(ctx context.Context, r Reply, m Message) error {
+	if err := b.rest.withdraw(ctx, r); err != nil {
+		return err
+	}
+	return b.Tell(ctx, r, m)
+}
+
 // mentioning is the message with a mention of the user before everything else, which notifies that user alone.
 func mentioning(user string, m Message) Message {
 	mention := "<@" + user + ">"
@@ -109,6 +119,17 @@ func (c *rest) follow(ctx context.Context, r Reply, m Message, flags int) (Poste
 		return Posted{}, err
 	}
 	return c.posted(r.Channel, answer), nil
+}
+
+// withdraw takes an interaction's original response back.
+func (c *rest) withdraw(ctx context.Context, r Reply) error {
+	if _, err := c.do(ctx, request{
+		method: http.MethodDelete, path: "/webhooks/" + r.App + "/" + r.Token + "/messages/@original",
+		secret: r.Token, repeat: always, settled: codeUnknownMessage,
+	}); err != nil {
+		return fmt.Errorf("withdraw the answer: %w", err)
+	}
+	return nil
 }
 
 func originalRequest(r Reply, body *body) request {

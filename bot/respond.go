@@ -97,23 +97,11 @@ func (i *Interaction) Follow(ctx context.Context, m Message, private bool) (Post
 	return i.rest.follow(ctx, i.Reply(), m, flags)
 }
 
-// Aside answers the asker alone after a public Defer, whose "thinking…" is taken back: what was found is not for everyone.
-func (i *Interaction) Aside(ctx context.Context, m Message) error {
-	if err := i.withdraw(ctx); err != nil {
-		return err
-	}
-	_, err := i.Follow(ctx, m, true)
-	return err
-}
-
 // withdraw takes a deferred answer back, "thinking…" and all, so that what is still to be said can be said to the asker
 // alone. A message that was filled would be gone too.
 func (i *Interaction) withdraw(ctx context.Context) error {
-	if _, err := i.rest.do(ctx, request{
-		method: http.MethodDelete, path: "/webhooks/" + i.AppID + "/" + i.Token + "/messages/@original",
-		secret: i.Token, repeat: always, settled: codeUnknownMessage,
-	}); err != nil {
-		return fmt.Errorf("withdraw the answer: %w", err)
+	if err := i.rest.withdraw(ctx, i.Reply()); err != nil {
+		return err
 	}
 	i.ack.Store(int32(withdrawn))
 	return nil

@@ -15,6 +15,7 @@ type address struct {
 	bot.Reply
 	Share   *sharing `json:"share,omitempty"`    // the card goes to another channel, and the reply says where
 	InPlace *inPlace `json:"in_place,omitempty"` // the reply's message shows the card already
+	Named   bool     `json:"named,omitempty"`    // the message whose pictures are looked at names an ID of Midjourney's
 }
 
 // sharing is a card on its way to another channel.

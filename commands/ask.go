@@ -81,13 +81,18 @@ func (c *counter) ask(ctx context.Context, i *bot.Interaction, a aim) error {
 
 // askTo is ask with an address of its own for the outcome.
 func (c *counter) askTo(ctx context.Context, i *bot.Interaction, a aim, to address) error {
+	return keeping(ctx, i, a, to, c.asks.Ask)
+}
+
+// keeping has an ask kept.
+func keeping(ctx context.Context, i *bot.Interaction, a aim, to address, keep func(context.Context, retrieval.Ask) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer cancel()
 	reply, err := json.Marshal(to)
 	if err != nil {
 		return fmt.Errorf("ask: %w", err)
 	}
-	err = c.asks.Ask(ctx, retrieval.Ask{
+	err = keep(ctx, retrieval.Ask{
 		ID: i.ID, Scope: i.Scope(), Channel: i.Channel, Member: i.User.ID, Job: a.job, Card: a.card,
 		Private: to.Private, At: i.Created, Limit: i.SizeLimit, Reply: reply, Refresh: to.InPlace != nil,
 		Pictures: a.pictures,

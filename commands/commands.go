@@ -37,6 +37,8 @@ type asker interface {
 	Ask(ctx context.Context, a retrieval.Ask) error
 	// Stop ends an ask for the member who stops it; false means that there was nothing left to stop.
 	Stop(ask, by string) bool
+	// Look keeps a question for the card of a picture; once it has returned nil, the answer arrives.
+	Look(ctx context.Context, l retrieval.Look) error
 	// Generate takes an order for a picture; once it has returned nil, the picture or the reason why there is none
 	// arrives. The same ID again changes nothing.
 	Generate(ctx context.Context, a retrieval.Ask) error

@@ -21,6 +21,7 @@ type door interface {
 	Seen(ctx context.Context, who bot.Viewer, channels []string) ([]string, error)
 	poster
 	teller
+	aside
 }
 
 // Desk hands over what retrieval brings: progress, cards, problems. Safe for concurrent use.

@@ -32,37 +32,24 @@ type finder interface {
 }
 
 // byPicture is the last way of Get seed: the message says nothing, but its picture may be one of ours that somebody
-// posted again. A card whose very file it is answers; one that it only looks like is offered, never taken for granted.
-// otherwise is what is said when there is nothing to look at.
+// posted again. A look at it takes its time, so it is kept like any ask; Desk.Found tells what it came to. otherwise is
+// what is said when there is nothing to look at.
 func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg, private bool, otherwise string) error {
 	urls := pictureAddresses(m)
 	if len(urls) == 0 || c.pictures == nil {
 		return bot.Refuse(otherwise)
 	}
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
 	if err := i.Defer(ctx, private); err != nil {
 		return err
 	}
-	matches, err := c.lookAt(ctx, i, urls)
-	switch {
-	case err != nil:
-		return err
-	case len(matches) == 0 && otherwise == textUUID:
-		return bot.Refuse(otherwise)
-	case len(matches) == 0:
-		return bot.Refuse(textNoPictureMatch)
-	case !private:
-		// Where everybody reads, nothing is said of private cards, not even of one's own.
-		seen := slices.DeleteFunc(slices.Clone(matches), func(m retrieval.Match) bool { return m.Card.Private })
-		if len(seen) == 0 {
-			return i.Aside(ctx, ownPictureMessage(matches))
-		}
-		matches = seen
-	}
-	if sure(matches) {
-		return c.ask(ctx, i, aimAtKnown(matches[0].Card))
-	}
-	_, err = c.editor.Edit(ctx, i.Reply(), alikeMessage(matches))
-	return err
+	to := address{Reply: i.Reply(), Named: otherwise == textUUID}
+	return keeping(ctx, i, aim{}, to, func(ctx context.Context, a retrieval.Ask) error {
+		return c.asks.Look(ctx, retrieval.Look{Ask: a, URLs: urls, View: v})
+	})
 }
 
 // lookAt finds the cards that the member may see by pictures, after the acknowledgement.

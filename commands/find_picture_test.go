@@ -205,3 +205,44 @@ func TestCountsAreSaidAsOneWouldSayThem(t *testing.T) {
 	require.Equal(t, "**Seeds in this server** · 1 seed", textHistoryHead(false, 1, 1, 1))
 	require.Equal(t, "**Seeds in this conversation** · 11 of 11 · newest first", textHistoryHead(true, 11, 11, 11))
 }
+
+func TestALookThatWasToldTooLate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	one := w.card(1, "owl")
+	secret := w.keep(db.Card{Scope: w.guild.ID, Seed: 3, Job: jobNumber(3), Prompt: "my secret", Asker: w.asker.ID, Private: true})
+	gone := discordtest.Refused(404, 10015, "Unknown Webhook")
+	w.discord.Fault(-1, "DELETE", "/webhooks/**", gone)
+	w.discord.Fault(-1, "PATCH", "/webhooks/**", gone)
+	file := func(cards ...db.Card) (matches []retrieval.Match) {
+		for _, card := range cards {
+			matches = append(matches, retrieval.Match{Card: card, How: retrieval.ByPicture, Distance: 3})
+		}
+		return matches
+	}
+	for name, test := range map[string]struct {
+		private bool
+		found   []retrieval.Match
+		says    string
+	}{
+		"of nothing":                     {false, nil, textLookedLate},
+		"of one's own private card":      {false, file(secret), textLookedLate},
+		"of a card":                      {false, file(one, secret), "looks like #1"},
+		"of a card, for the asker alone": {true, file(one, secret), textLookedLate},
+	} {
+		t.Run(name, func(t *testing.T) {
+			i := w.asker.Slash(w.channel, "seed", discordtest.Options{"job": imageJob, "private": test.private})
+			ask := w.asked(i)
+			before := len(w.channel.Messages(nil))
+			card, err := w.desk.Found(t.Context(), retrieval.Look{Ask: ask}, test.found, false)
+			require.NoError(t, err)
+			require.Zero(t, card)
+			messages := w.channel.Messages(nil)
+			require.Len(t, messages, before+1)
+			told := messages[len(messages)-1].Text()
+			require.Contains(t, told, test.says)
+			require.Contains(t, told, "<@"+w.asker.ID+">")
+			require.NotContains(t, told, "secret")
+		})
+	}
+}

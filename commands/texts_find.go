@@ -235,6 +235,8 @@ const textNoLine = "**I know no seed for that message.** Use Apps → Get seed o
 const (
 	textNoPictureMatch = "**I do not know that picture.** I see no Midjourney job in the message, and no picture of a card here looks like it. " +
 		"If you know the job, use /seed with its ID; if you know the seed, use /seeds add."
+	// textLookedLate is for everybody to read.
+	textLookedLate    = "**I have looked at the picture, but the answer took too long to be told here.** Use Get seed on it once more."
 	textPictureUnread = "**I could not look at that picture.** It did not arrive, and I see no Midjourney job in the message. " +
 		"Try again in a minute, or use /seed with the job ID."
 )

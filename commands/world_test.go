@@ -77,8 +77,8 @@ func (w *world) run() {
 	b, err := bot.New(bot.Config{Token: w.discord.Token(), APIURL: w.discord.URL(), Log: logger})
 	require.NoError(w.t, err)
 	w.bot, w.history = b, newHistory(w.t)
-	w.asks = &askBook{history: w.history}
 	w.desk = NewDesk(b, w.history, logger)
+	w.asks = &askBook{history: w.history, desk: w.desk, pictures: w.pictures}
 	c := &counter{reader: b, editor: b, changer: b, fetcher: b, surveyor: b, pictures: w.pictures, history: w.history, asks: w.asks, setup: w.setup}
 	c.setup.Desk = w.desk
 	ctx, stop := context.WithCancel(context.Background())
@@ -193,10 +193,12 @@ func newHistory(t *testing.T) *db.Store {
 
 // askBook stands in for retrieval: it keeps asks, as retrieval does, and answers none.
 type askBook struct {
-	history *db.Store
-	fail    error           // what Ask says instead
-	late    bool            // Stop finds nothing left
-	onAsk   func(id string) // called when an ask arrives, if not nil
+	history  *db.Store
+	desk     *Desk
+	pictures *pictureBook
+	fail     error           // what Ask says instead
+	late     bool            // Stop finds nothing left
+	onAsk    func(id string) // called when an ask arrives, if not nil
 
 	mu      sync.Mutex
 	book    []retrieval.Ask
@@ -223,6 +225,17 @@ func (b *askBook) Ask(ctx context.Context, a retrieval.Ask) error {
 		b.wake = nil
 	}
 	return err
+}
+
+// Look looks at once, and tells the desk as retrieval does.
+func (b *askBook) Look(ctx context.Context, l retrieval.Look) error {
+	matches, unread := b.pictures.FindPicture(ctx, l.View, l.URLs)
+	card, err := b.desk.Found(ctx, l, matches, unread != nil)
+	if err != nil || card == 0 {
+		return err
+	}
+	l.Ask.Card = card
+	return b.Ask(ctx, l.Ask)
 }
 
 // Generate keeps an order in the book of asks.

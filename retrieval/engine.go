@@ -71,12 +71,12 @@ func (e *engine) close(ctx context.Context) error {
 	return errors.Join(err, e.file.Close())
 }
 
-// start records an ask and starts its workflow. When ctx ends before it is on record it is ErrNotKept, and goes on: once
+// start records what a workflow is given and starts it. When ctx ends before it is on record it is ErrNotKept, and goes on: once
 // the disk takes it, it is kept all the same.
-func (e *engine) start(ctx context.Context, workflow func(dbos.Context, Ask) (string, error), a Ask, id string) error {
+func start[P any](ctx context.Context, e *engine, workflow func(dbos.Context, P) (string, error), given P, id string) error {
 	kept := make(chan error, 1)
 	e.starting.Go(func() {
-		_, err := dbos.RunWorkflow(e.root, workflow, a, dbos.WithWorkflowID(id))
+		_, err := dbos.RunWorkflow(e.root, workflow, given, dbos.WithWorkflowID(id))
 		kept <- err
 	})
 	select {

@@ -26,6 +26,7 @@ type fakeDesk struct {
 	mu       sync.Mutex
 	progress map[string][]Progress
 	outcomes []deliveredOutcome
+	founds   []foundCards
 	files    [][][]byte // what was in the pictures' files, by delivery
 	fail     []error    // what the next deliveries answer
 	away     bool       // all fail
@@ -99,6 +100,33 @@ func (d *fakeDesk) Deliver(_ context.Context, a Ask, o Outcome) (Delivered, erro
 		}
 	}
 	return posted, nil
+}
+
+// foundCards is one call of Found.
+type foundCards struct {
+	Look
+	cards  []int64
+	unread bool
+}
+
+// Found takes the first card where the very file is its.
+func (d *fakeDesk) Found(_ context.Context, l Look, matches []Match, unread bool) (int64, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	defer d.tell()
+	if d.away {
+		d.failed++
+		return 0, errors.New("discord is away")
+	}
+	found := foundCards{Look: l, unread: unread}
+	for _, m := range matches {
+		found.cards = append(found.cards, m.Card.Number)
+	}
+	d.founds = append(d.founds, found)
+	if len(matches) > 0 && matches[0].How == ByFile {
+		return matches[0].Card.Number, nil
+	}
+	return 0, nil
 }
 
 func (d *fakeDesk) Forward(ctx context.Context, _ Ask, to Delivered) error {

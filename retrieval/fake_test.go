@@ -44,6 +44,7 @@ type fakeSource struct {
 	most    int
 	broken  error             // what Job and Jobs answer
 	looked  map[string]func() // what happens after the first look at a job
+	serving func()            // what happens before a picture is given; nil for nothing
 	orders  map[string][]orderTurn
 	sent    []useapi.ImagineRequest
 	files   map[string][]byte // of the picture server, by path
@@ -66,8 +67,11 @@ func newFakeSource(t *testing.T) *fakeSource {
 func (s *fakeSource) servePicture(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	file, ours := s.files[r.URL.Path]
-	gone := s.gone
+	gone, serving := s.gone, s.serving
 	s.mu.Unlock()
+	if serving != nil {
+		serving()
+	}
 	switch {
 	case gone:
 		http.NotFound(w, r)

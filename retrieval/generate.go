@@ -30,7 +30,7 @@ func (s *Service) Generate(ctx context.Context, a Ask) error {
 	if err := checkGeneration(a); err != nil {
 		return fmt.Errorf("take order %s: %w", a.ID, err)
 	}
-	if err := s.engine.start(ctx, s.imagine, a, "imagine:"+a.ID); err != nil {
+	if err := start(ctx, s.engine, s.imagine, a, "imagine:"+a.ID); err != nil {
 		return fmt.Errorf("take order %s: %w", a.ID, err)
 	}
 	return nil

@@ -3,7 +3,8 @@
 // Two durable workflows share the work. A fetch gets the answer of one
 // Midjourney job from the source, once, however many members ask; an ask waits
 // for that fetch, keeps the card and delivers it. Two more do the same for an
-// order of a new picture, which is sent once at most. All survive a kill at any
+// order of a new picture, which is sent once at most, and one finds the card of
+// a picture. All survive a kill at any
 // step: what was finished is not done again, what was not is taken up after the
 // restart.
 //
@@ -110,6 +111,10 @@ type desk interface {
 	// then not show the answer twice. An error that Undeliverable reports ends
 	// the ask; any other is tried again later.
 	Deliver(ctx context.Context, ask Ask, o Outcome) (Delivered, error)
+	// Found tells what a look at pictures came to: cards, none, or, when unread, that it could not be told. A card that
+	// the picture is beyond doubt is returned instead of told, and is delivered then. Repeating it and its errors are as
+	// with Deliver.
+	Found(ctx context.Context, l Look, matches []Match, unread bool) (card int64, err error)
 	// Forward makes the message d.Left say where the outcome stands. Repeating it does no harm.
 	Forward(ctx context.Context, ask Ask, d Delivered) error
 	// Fresh gives addresses from which the pictures of a card that was posted

@@ -103,6 +103,7 @@ func open(ctx context.Context, c Config, src source, store *db.Store, d desk, p 
 // registerOn tells the engine which workflows there are. Their names are stored with the work: never rename one.
 func (s *Service) registerOn(root dbos.Context) {
 	dbos.RegisterWorkflow(root, s.ask, dbos.WithWorkflowName("ask"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
+	dbos.RegisterWorkflow(root, s.seek, dbos.WithWorkflowName("look"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
 	dbos.RegisterWorkflow(root, s.fetch, dbos.WithWorkflowName("fetch"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
 	dbos.RegisterWorkflow(root, s.imagine, dbos.WithWorkflowName("imagine"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
 	dbos.RegisterWorkflow(root, s.generate, dbos.WithWorkflowName("generate"), dbos.WithMaxRecoveryAttempts(maxRecoveries))
@@ -160,7 +161,7 @@ func (s *Service) Ask(ctx context.Context, a Ask) error {
 	if a.Generate != nil {
 		return fmt.Errorf("take ask %s: it is an order", a.ID)
 	}
-	if err := s.engine.start(ctx, s.ask, a, "ask:"+a.ID); err != nil {
+	if err := start(ctx, s.engine, s.ask, a, "ask:"+a.ID); err != nil {
 		return fmt.Errorf("take ask %s: %w", a.ID, err)
 	}
 	return nil
