@@ -79,13 +79,20 @@ func (s *Server) roomiest(named string) (channel string, known bool) {
 // startImagine makes the job of a grid and lets it run. The caller holds mu.
 func (s *Server) startImagine(channel string, body imagineBody, script Script) *job {
 	now := time.Now().UTC().Truncate(time.Millisecond)
-	o := JobOptions{Prompt: body.Prompt, Echo: body.Prompt + " --s 250", Seed: seedIn(body.Prompt), Channel: channel, Images: 4, ImageSize: 512}
+	echo := body.Prompt
+	if !stylizeFlag.MatchString(echo) {
+		echo += " --s 250"
+	}
+	o := JobOptions{Prompt: body.Prompt, Echo: echo, Seed: seedIn(body.Prompt), Channel: channel, Images: 4, ImageSize: 512}
 	j := &job{id: s.newID(now, "i", channel, ""), verb: "imagine", kind: "image", status: "created", channel: channel, created: now,
 		options: o, wanted: body.Channel, replyURL: body.ReplyURL, replyRef: body.ReplyRef, stream: body.streams(),
 		percent: -1, seq: -1, halt: make(chan struct{})}
 	s.launch(j, script)
 	return j
 }
+
+// stylizeFlag finds what an account's own setting would add; a prompt that says it is echoed as it is.
+var stylizeFlag = regexp.MustCompile(`--(?:s|stylize)\s`)
 
 var seedFlag = regexp.MustCompile(`--seed\s+(\d{1,10})`)
 
