@@ -101,7 +101,7 @@ func (i *Interaction) Submit(fields map[string]any) *Interaction {
 	}
 	data := obj{"custom_id": i.modal.CustomID, "components": components}
 	sub.resolved.into(data)
-	return i.s.invoke(&Interaction{kind: KindModal, user: i.user, channel: i.channel, source: i.source, name: i.modal.CustomID}, data)
+	return i.s.invoke(&Interaction{kind: KindModal, user: i.user, channel: i.channel, source: i.source, opener: i, name: i.modal.CustomID}, data)
 }
 
 // submission fills a modal with a user's values. It runs under s.mu.

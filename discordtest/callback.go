@@ -150,17 +150,36 @@ func (c *call) updateSource(i *Interaction, kind int, data obj) (*Message, *apiE
 
 // newMessage is an empty answer to the interaction.
 func (i *Interaction) newMessage() *Message {
-	m := &Message{s: i.s, Author: i.s.app, Type: messageSlashAnswer, Origin: &Origin{ID: i.id, Kind: i.kind, Name: i.name, User: i.user, Component: i.source}}
-	switch {
+	m := &Message{s: i.s, Author: i.s.app, Type: messageSlashAnswer, Origin: i.origin()}
+	switch command := i.trigger().command; {
 	case i.source != "":
 		m.Type, m.ReplyTo = messageReply, i.source
-	case i.command != nil && i.command.Type != commandSlash:
+	case command != nil && command.Type != commandSlash:
 		m.Type = messageMenuAnswer
 	}
-	if i.kind != KindCommand {
-		m.Origin.Name = ""
-	}
 	return m
+}
+
+// trigger is what began it all: of a modal the interaction that opened it.
+func (i *Interaction) trigger() *Interaction {
+	if i.opener != nil {
+		return i.opener
+	}
+	return i
+}
+
+// origin names the interaction on its answers, as Discord's "Message Interaction Metadata" does.
+func (i *Interaction) origin() *Origin {
+	o := &Origin{ID: i.id, Kind: i.kind, User: i.user}
+	switch {
+	case i.kind == KindCommand:
+		o.Name = i.name
+	case i.opener != nil:
+		o.Trigger = i.opener.origin()
+	default:
+		o.Component = i.source
+	}
+	return o
 }
 
 // show makes an ephemeral message the user's alone.

@@ -24,10 +24,11 @@ type Interaction struct {
 	kind    Kind
 	user    *User
 	channel *Channel
-	command *Command // of commands and autocomplete
-	name    string   // of the command with its subcommands
-	focused int      // autocomplete: type of the option being typed
-	source  string   // id of the message with the component; "" for none
+	command *Command     // of commands and autocomplete
+	name    string       // of the command with its subcommands
+	focused int          // autocomplete: type of the option being typed
+	source  string       // id of the message with the component; "" for none
+	opener  *Interaction // of a modal: what it answered
 	created time.Time
 	err     error // the client's refusal; all below is empty then
 

@@ -56,6 +56,8 @@ type Origin struct {
 	Original string
 	// Component is the message with the component, for answers to components.
 	Component string
+	// Trigger is what opened the modal, for answers to modals; nil for others.
+	Trigger *Origin
 }
 
 // Attachment is one file of a message.

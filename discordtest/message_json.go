@@ -150,6 +150,9 @@ func (o *Origin) object() obj {
 	if o.Component != "" {
 		out["interacted_message_id"] = o.Component
 	}
+	if o.Trigger != nil {
+		out["triggering_interaction_metadata"] = o.Trigger.object()
+	}
 	return out
 }
 

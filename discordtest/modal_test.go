@@ -222,3 +222,44 @@ func TestFollowUpsAfterAModal(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, i.ID(), m.Origin.ID)
 }
+
+func TestAnswersToModalsNameWhatOpenedThem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	answered := func(opened *discordtest.Interaction, e obj) (*discordtest.Message, obj) {
+		require.Equal(t, 204, w.respond(e, 9, modal(label(input(nil)))).status)
+		sent := opened.Submit(map[string]any{"i": "x"})
+		require.NoError(t, sent.Err())
+		require.Equal(t, 204, w.respond(w.receive(), 4, obj{"content": "done"}).status)
+		m, err := sent.Answer(soon(t))
+		require.NoError(t, err)
+		raw := w.ok("GET", "/channels/"+w.channel.ID+"/messages/"+m.ID, nil).body
+		about := raw["interaction_metadata"].(obj)
+		require.Equal(t, sent.ID(), about["id"])
+		require.EqualValues(t, 5, about["type"])
+		require.NotContains(t, about, "name")
+		require.NotContains(t, about, "interacted_message_id")
+		trigger := about["triggering_interaction_metadata"].(obj)
+		require.Equal(t, opened.ID(), trigger["id"])
+		return m, trigger
+	}
+
+	i, e := w.ask()
+	m, trigger := answered(i, e)
+	require.Equal(t, 20, m.Type)
+	require.Equal(t, "seed", trigger["name"])
+
+	grid := w.asker.Say(w.channel, "a grid")
+	i = w.asker.UseOnMessage(w.channel, "Get seed", grid)
+	m, trigger = answered(i, w.receive())
+	require.Equal(t, 23, m.Type)
+	require.Equal(t, "Get seed", trigger["name"])
+
+	posted := w.ok("POST", "/channels/"+w.channel.ID+"/messages", obj{"content": "x", "components": list{row(button("b"))}}).body
+	all := w.channel.Messages(w.asker.User)
+	i = w.asker.Press(all[len(all)-1], "b")
+	m, trigger = answered(i, w.receive())
+	require.Equal(t, 19, m.Type)
+	require.Equal(t, posted["id"], trigger["interacted_message_id"])
+	require.NotContains(t, trigger, "name")
+}

@@ -94,7 +94,7 @@ function NameButton({ user, channel, hidden }: { user: User; channel: string; hi
 
 /** Above is the line over a message: what it answers, or which command was used. */
 function Above({ m, referred }: { m: Message; referred?: Message }) {
-  const used = m.interaction_metadata;
+  const used = m.interaction_metadata?.triggering_interaction_metadata ?? m.interaction_metadata;
   if (used && (m.type === 20 || m.type === 23)) {
     return (
       <div class="above">

@@ -6,8 +6,8 @@ import { onLongPress, openUserMenu } from "./menus";
 import { Avatar, Badge } from "./parts";
 import { type Panel, set, state } from "./store";
 import { Markdown, preview } from "./text";
-import type { Message, Request, User } from "./types";
-import { bit, guildOf, may, nameOf } from "./world";
+import type { Message, Origin, Request, User } from "./types";
+import { bit, guildOf, may, nameOf, present } from "./world";
 
 const tabs: [Panel, string][] = [["stage", "What next"], ["inspector", "Inspector"], ["members", "Members"]];
 
@@ -60,9 +60,6 @@ function Members() {
   );
 }
 
-/** present tells who is online: everybody but an app that is not connected. */
-const present = (u: User) => u.id !== state.world?.application.id || state.world.online;
-
 function MemberRow({ user }: { user: User }) {
   const name = nameOf(user, state.channel);
   const press = useMemo(() => onLongPress((e) => openUserMenu(e, user)), [user]);
@@ -108,7 +105,7 @@ function StageView() {
 
 function Inspector() {
   const m = [...state.messages.values()].flat().find((m) => m.id === state.selected);
-  const own = m ? [...state.requests.values()].filter((r) => r.message === m.id || (m.interaction_metadata && r.interaction === m.interaction_metadata.id)) : [];
+  const own = m ? [...state.requests.values()].filter((r) => r.message === m.id || (m.interaction_metadata && madeBy(m.interaction_metadata, r.interaction))) : [];
   const service = useService(m, own.length);
   if (!m) {
     return (
@@ -136,6 +133,9 @@ function Inspector() {
     </>
   );
 }
+
+/** madeBy tells whether an interaction led to an answer: it is answered, or it opened the form that is. */
+const madeBy = (o: Origin, interaction?: string) => interaction === o.id || (interaction !== undefined && interaction === o.triggering_interaction_metadata?.id);
 
 /** useService are the requests to the service while the message was made. */
 function useService(m: Message | undefined, version: number): ServiceRequest[] {

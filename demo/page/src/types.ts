@@ -115,6 +115,15 @@ export interface Embed {
   fields?: { name: string; value: string; inline?: boolean }[];
 }
 
+/** The interaction that a message answers; of a form's answer also the one that opened the form. */
+export interface Origin {
+  id: string;
+  type: number;
+  name?: string;
+  user: User;
+  triggering_interaction_metadata?: Origin;
+}
+
 export interface Message {
   id: string;
   channel_id: string;
@@ -132,7 +141,7 @@ export interface Message {
   components: Component[];
   message_reference?: { type?: number; message_id: string };
   message_snapshots?: { message: Message }[];
-  interaction_metadata?: { id: string; type: number; name?: string; user: User };
+  interaction_metadata?: Origin;
   /** Who alone sees an ephemeral message. */
   viewer?: string;
   deleted?: boolean;

@@ -40,6 +40,9 @@ export function roleOf(channel: string, id: string): Role | undefined {
   return guildOf(channel)?.guild.roles.find((r) => r.id === id);
 }
 
+/** present tells who is online: everybody but an app that is not connected. */
+export const present = (user: User) => user.id !== state.world?.application.id || state.world.online;
+
 /** nameOf is how a user is shown in a channel. */
 export function nameOf(user: User, channel: string): string {
   return memberOf(channel, user.id)?.nick ?? user.global_name ?? user.username;

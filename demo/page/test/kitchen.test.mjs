@@ -185,6 +185,7 @@ on("a form", async (p, look) => {
   await form.getByRole("button", { name: "Submit" }).click();
   await form.waitFor({ state: "detached" });
   await newest(p).getByText("Submitted:").waitFor();
+  await newest(p).locator(".used", { hasText: "/form" }).waitFor();
   assert.match(await newest(p).innerText(), /"abc"[^]*"1"[^]*"2"/);
 });
 
