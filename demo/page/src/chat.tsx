@@ -79,7 +79,7 @@ export function Chat() {
       <div ref={box} class="scroller" onScroll={scrolled} tabIndex={0} role="log" aria-relevant="additions" aria-label={`Messages in ${title(channel)}`} onKeyDown={walk}>
         <h2 class="sr">Messages</h2>
         {limit >= all.length ? <Start channel={channel} readable={may(bit.history)} /> : <button type="button" class="link older" onClick={older}>Show older messages</button>}
-        <ol ref={list} class="messages">{rows(messages, channel)}</ol>
+        <ol ref={list} class="messages">{rows(messages, all, channel)}</ol>
       </div>
       {!pinned && (
         <button type="button" class="jump" onClick={toEnd}>
@@ -112,10 +112,10 @@ function Start({ channel, readable }: { channel: string; readable: boolean }) {
   );
 }
 
-function rows(messages: Message[], channel: string) {
+/** rows are the lines of the channel: those messages of all that are drawn, and what stands between them. */
+function rows(messages: Message[], all: Message[], channel: string) {
   const notes = state.notes.filter((n) => n.channel === channel && (n.user === "" || n.user === state.me));
   const placed = new Set<Note>();
-  const byID = new Map(messages.map((m) => [m.id, m]));
   const out = [];
   let before: Message | undefined;
   let today = "";
@@ -125,7 +125,8 @@ function rows(messages: Message[], channel: string) {
       today = day;
       out.push(<li key={`d-${m.id}`} class="day"><span>{day}</span></li>);
     }
-    const referred = m.message_reference && (byID.get(m.message_reference.message_id) ?? state.messages.get(channel)?.find((o) => o.id === m.message_reference?.message_id));
+    const answered = m.message_reference?.message_id;
+    const referred = answered ? all.find((o) => o.id === answered) : undefined;
     out.push(
       <MessageView
         key={m.id} m={m} compact={follows(before, m)} last={at === messages.length - 1} me={state.me} busy={state.busy.get(m.id)}

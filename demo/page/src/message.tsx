@@ -106,7 +106,10 @@ function Above({ m, referred }: { m: Message; referred?: Message }) {
   }
   if (m.message_reference?.type === 1) return <div class="above plain"><em><span class="i i-reply flip" /> Forwarded</em></div>;
   if (!m.message_reference) return null;
-  if (!referred) return <div class="above"><em>Original message was deleted</em></div>;
+  if (!referred) {
+    const there = state.messages.get(m.channel_id)?.some((o) => o.id === m.message_reference?.message_id); // but somebody else's alone
+    return <div class="above"><em>{there ? "Message could not be loaded" : "Original message was deleted"}</em></div>;
+  }
   const text = preview(referred.content, m.channel_id) || firstText(referred);
   return (
     <div class="above">

@@ -113,6 +113,20 @@ stays("two windows are two people, and see the same", async (p, context) => {
   }
 });
 
+stays("what is for one is quoted to nobody else", async (p, context) => {
+  await command(p, "/whisper ");
+  await newest(p).getByRole("button", { name: "Aloud" }).click();
+  await newest(p).getByText("for everyone").waitFor();
+  await newest(p).locator(".quoted", { hasText: "a secret" }).waitFor();
+  const other = await context.newPage();
+  await other.goto(stand.url);
+  await other.locator(".composer").waitFor();
+  await become(other, /Waiter/);
+  await newest(other).getByText("for everyone").waitFor();
+  await newest(other).getByText("Message could not be loaded").waitFor();
+  assert.equal(await other.getByText("a secret").count(), 0);
+});
+
 stays("the theme follows the system until one is chosen", async (p) => {
   const theme = () => p.evaluate(() => document.documentElement.dataset.theme);
   assert.equal(await theme(), "dark");

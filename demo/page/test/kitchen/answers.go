@@ -32,6 +32,7 @@ func menu() list {
 		obj{"name": "plate", "description": "Everything that shows files"},
 		obj{"name": "galleries", "description": "Galleries of one to ten pictures"},
 		obj{"name": "silent", "description": "No answer at all"},
+		obj{"name": "whisper", "description": "A secret with a button that answers for everyone"},
 		obj{"name": "broken", "description": "An answer that Discord refuses"},
 		obj{"name": "think", "description": "A deferred answer"},
 		obj{"name": "deep", "description": "Subcommands", "options": list{
@@ -72,6 +73,8 @@ func (b *bot) answer(e obj) {
 			b.plate(e)
 		case "galleries":
 			b.galleries(e)
+		case "whisper":
+			b.respond(e, 4, obj{"content": "a secret", "flags": 64, "components": list{row(obj{"type": 2, "style": 2, "label": "Aloud", "custom_id": "aloud"})}})
 		case "silent":
 		case "broken":
 			b.respond(e, 4, obj{"content": strings.Repeat("too long ", 300)})
@@ -109,6 +112,8 @@ func (b *bot) component(e, data obj) {
 	switch data["custom_id"] {
 	case "form":
 		b.respond(e, 9, form())
+	case "aloud":
+		b.respond(e, 4, obj{"content": "for everyone"})
 	case "mute":
 	case "insist":
 		b.respond(e, 7, insisting())
