@@ -60,7 +60,8 @@ func (p *playground) describe(w http.ResponseWriter, _ *http.Request) {
 		"tries": []string{
 			"Right-click the newest picture (or press and hold it), then **Apps → Get seed**.",
 			"Type `/` in the message field and choose **/seed**.",
-			"Press the buttons of a card. Ask for the same picture as somebody else.",
+			"Press the buttons of a card. Ask for the same picture as somebody else (at the bottom left).",
+			"As **Moderator**, write **/seedbot settings** and let everyone make pictures: **Run it** makes them, here for nothing.",
 			"Choose below what happens next, and watch what becomes of the answer.",
 		},
 	})

@@ -127,6 +127,7 @@ func (p *playground) environment(folder string, extra []string) []string {
 	for name, value := range p.settings(folder) {
 		env = append(env, name+"="+value)
 	}
+	env = append(env, "ALLOW_IMAGINE=true") // pictures cost nothing here; which roles may is for the visitor to say
 	return append(env, extra...)
 }
 

@@ -62,6 +62,12 @@ async function command(p, text) {
   await p.locator(".command-bar").waitFor();
 }
 
+/** settled waits for an answer that says something, and gives its id. */
+async function settled(p, says) {
+  await newest(p).getByText(says).first().waitFor();
+  return newest(p).getAttribute("id");
+}
+
 async function become(p, name) {
   await p.locator(".me-button").click();
   await p.getByRole("menuitemradio", { name }).click();
@@ -215,6 +221,27 @@ page("only who may, sees and stops", {}, async (p) => {
   await p.locator(".channel", { hasText: "art" }).click();
   await by(p, "Seedbank").last().getByRole("button", { name: "Stop" }).click();
   await by(p, "Seedbank").last().getByText(/[Ss]topped/).waitFor();
+});
+
+page("a moderator lets everyone make pictures, and somebody does", {}, async (p) => {
+  await opened(p);
+  await become(p, /Moderator/);
+  await command(p, "/seedbot settings ");
+  await p.keyboard.press("Enter");
+  const settings = p.locator(`#${await settled(p, /Settings of this server/)}`);
+  await settings.getByRole("button", { name: "Roles" }).click();
+  await settings.getByText("Who may make pictures?").waitFor();
+  await settings.locator(".select").last().click();
+  await p.keyboard.type("everyone");
+  await p.keyboard.press("Enter");
+  await p.keyboard.press("Escape");
+  await settings.getByText("Last changed").waitFor();
+  await become(p, /Asker/);
+  await command(p, "/recipe use name:poster light");
+  await p.getByRole("button", { name: "Send the command" }).click();
+  await newest(p).getByRole("button", { name: "Run it" }).click();
+  await newest(p).getByRole("button", { name: "Run it fast" }).click();
+  await newest(p).getByText("made from #1").waitFor({ timeout: 60000 });
 });
 
 page("a direct message works too, and what was sent can be inspected", {}, async (p) => {
