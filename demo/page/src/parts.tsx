@@ -1,5 +1,6 @@
 // Small things that stand in many places.
 
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { state } from "./store";
 import type { User } from "./types";
@@ -27,6 +28,30 @@ export function Avatar({ user, name, small }: { user: User; name: string; small?
 
 export function Badge({ user }: { user: User }) {
   return user.bot ? <span class="badge">APP</span> : null;
+}
+
+interface PressProps {
+  class: string;
+  label?: string; // what it is called, unless its words say so
+  title?: string;
+  onPress: (e: Event) => void;
+  onMenu?: (e: Event) => void;
+  children: ComponentChildren;
+}
+
+/** Press is a button among the words of a text: it breaks into lines as they do, which a real one would not. */
+export function Press({ class: name, label, title, onPress, onMenu, children }: PressProps) {
+  return (
+    <span
+      role="button" tabIndex={0} class={`press ${name}`} aria-label={label} title={title} onClick={onPress} onContextMenu={onMenu}
+      onKeyDown={(e) => {
+        if (e.key !== "Enter" && e.key !== " ") return;
+        e.preventDefault();
+        e.stopPropagation();
+        onPress(e);
+      }}
+    >{children}</span>
+  );
 }
 
 export const isApp = (user: User) => user.id === state.world?.application.id;

@@ -5,6 +5,7 @@ import { copy, go } from "./api";
 import { type Block, type Node, parse, plainText } from "./markdown";
 import { openUserMenu } from "./menus";
 import { entries } from "./options";
+import { Press } from "./parts";
 import { local, say, state } from "./store";
 import { Stamp } from "./time";
 import { channelState, findUser, nameOf, roleOf, visible } from "./world";
@@ -92,9 +93,7 @@ function Link({ url, bare, children }: { url: string; bare: boolean; children: p
   const channel = here?.[1];
   if (channel && channelState(channel)) {
     if (bare) return <MessageMention channel={channel} message={here[2] ?? ""} />;
-    return (
-      <button type="button" class="link" title={url} onClick={() => visit(channel, here[2] ?? "")}>{children}</button>
-    );
+    return <Press class="link" title={url} onPress={() => visit(channel, here[2] ?? "")}>{children}</Press>;
   }
   return <a href={local(url)} target="_blank" rel="noreferrer noopener" title={url}>{children}</a>;
 }
@@ -113,41 +112,37 @@ function MessageMention({ channel, message }: { channel: string; message: string
   if (!visible(channel)) return <span class="mention">#No Access</span>;
   const name = channelState(channel)?.channel.name;
   return (
-    <button type="button" class="mention" onClick={() => visit(channel, message)}>
+    <Press class="mention" onPress={() => visit(channel, message)}>
       {name ? `#${name}` : "direct message"}{message && <> › <span class="i i-chat" role="img" aria-label="message" /></>}
-    </button>
+    </Press>
   );
 }
 
 /** CommandMention puts its command into the message field, where the one who acts has it. */
 function CommandMention({ name }: { name: string }) {
   if (!entries().some((e) => e.path === name)) return <span class="mention">/{name}</span>;
-  return <button type="button" class="mention" onClick={() => document.dispatchEvent(new CustomEvent("command", { detail: name }))}>/{name}</button>;
+  return <Press class="mention" onPress={() => document.dispatchEvent(new CustomEvent("command", { detail: name }))}>/{name}</Press>;
 }
 
 function ChannelMention({ id }: { id: string }) {
   const c = channelState(id);
   if (!c || !visible(id)) return <span class="mention">#No Access</span>;
-  return <button type="button" class="mention" onClick={() => go(id)}>#{c.channel.name ?? "direct message"}</button>;
+  return <Press class="mention" onPress={() => go(id)}>#{c.channel.name ?? "direct message"}</Press>;
 }
 
 export function UserMention({ id, channel }: { id: string; channel: string }) {
   const user = findUser(id);
   if (!user) return <span class="mention">@unknown-user</span>;
-  return (
-    <button type="button" class="mention" onClick={(e) => openUserMenu(e, user)} onContextMenu={(e) => openUserMenu(e, user)}>
-      @{nameOf(user, channel)}
-    </button>
-  );
+  return <Press class="mention" onPress={(e) => openUserMenu(e, user)} onMenu={(e) => openUserMenu(e, user)}>@{nameOf(user, channel)}</Press>;
 }
 
 export function Spoiler({ children }: { children: preact.ComponentChildren }) {
   const [open, setOpen] = useState(false);
   if (open) return <span class="spoiler open">{children}</span>;
   return (
-    <button type="button" class="spoiler" aria-label="Spoiler. Show it" onClick={() => setOpen(true)}>
-      <span aria-hidden="true">{children}</span>
-    </button>
+    <Press class="spoiler" label="Spoiler. Show it" onPress={() => setOpen(true)}>
+      <span aria-hidden="true" inert>{children}</span>
+    </Press>
   );
 }
 

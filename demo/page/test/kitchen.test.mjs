@@ -76,6 +76,9 @@ on("words", async (p, look) => {
   await hard.getByRole("button", { name: "#counter › message" }).click(); // a bare link to a message
   await p.locator("article.flash", { hasText: "Big" }).waitFor();
   await p.getByText("#No Access").waitFor();
+  // Words that can be pressed break into lines as others do, and stay with the signs beside them.
+  const flow = await hard.locator(".press").evaluateAll((all) => all.map((e) => getComputedStyle(e).display));
+  assert.deepEqual([...new Set(flow)], ["inline"]);
   await hard.locator(".fence").hover();
   await look("hard");
   assert.equal(await p.getByRole("log").getAttribute("aria-relevant"), "additions", "clocks that count are not read out");
