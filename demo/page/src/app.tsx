@@ -11,6 +11,7 @@ import { Menus } from "./menus";
 import { ModalDialog } from "./modal";
 import { SidePanel } from "./panel";
 import { Avatar } from "./parts";
+import { Profile } from "./profile";
 import { type Panel, follow, onChange, remember, remembered, set, state } from "./store";
 import type { ChannelState, GuildState } from "./types";
 import { bit, guildOf, may, nameOf, people, unread, visible } from "./world";
@@ -28,6 +29,7 @@ function App() {
         <Chat />
         <Composer />
         <Menus />
+        <Profile />
       </main>
       <SidePanel />
       <ModalDialog />

@@ -8,6 +8,7 @@ import { EmbedView } from "./embed";
 import { Attachments } from "./media";
 import { onLongPress, openMessageMenu, openUserMenu } from "./menus";
 import { Avatar, Badge, Dots } from "./parts";
+import { openProfile } from "./profile";
 import { type Note, set, state } from "./store";
 import { Markdown, preview } from "./text";
 import { clock, exact, shortTime } from "./time";
@@ -55,7 +56,7 @@ export const MessageView = memo(function MessageView({ m, compact, last, me, fla
         <div class="gutter">
           {compact
             ? <time class="mini" dateTime={m.timestamp}>{clock(m.timestamp)}</time>
-            : <button type="button" class="face" tabIndex={-1} aria-label={`${name}: menu`} onClick={(e) => openUserMenu(e, m.author)} onContextMenu={(e) => openUserMenu(e, m.author)}><Avatar user={m.author} name={name} /></button>}
+            : <button type="button" class="face" tabIndex={-1} aria-label={`Profile of ${name}`} onClick={(e) => openProfile(e, m.author)} onContextMenu={(e) => openUserMenu(e, m.author)}><Avatar user={m.author} name={name} /></button>}
         </div>
         <div class="body">
           <header class={compact ? "sr" : ""} id={`a-${m.id}`}>
@@ -88,7 +89,7 @@ function NameButton({ user, channel, hidden }: { user: User; channel: string; hi
   const name = nameOf(user, channel);
   if (hidden) return <span>{name}</span>;
   return (
-    <button type="button" class={`name${user.bot ? " bot" : ""}`} tabIndex={-1} onClick={(e) => openUserMenu(e, user)} onContextMenu={(e) => openUserMenu(e, user)}>{name}</button>
+    <button type="button" class={`name${user.bot ? " bot" : ""}`} tabIndex={-1} onClick={(e) => openProfile(e, user)} onContextMenu={(e) => openUserMenu(e, user)}>{name}</button>
   );
 }
 

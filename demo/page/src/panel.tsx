@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { type ServiceRequest, scene, serviceRequests } from "./api";
 import { onLongPress, openUserMenu } from "./menus";
 import { Avatar, Badge } from "./parts";
+import { openProfile } from "./profile";
 import { type Panel, set, state } from "./store";
 import { Markdown, preview } from "./text";
 import type { Message, Origin, Request, User } from "./types";
@@ -66,7 +67,7 @@ function MemberRow({ user }: { user: User }) {
   const here = present(user);
   return (
     <li>
-      <button type="button" class={`member${here ? "" : " away"}`} aria-haspopup="menu" onClick={(e) => openUserMenu(e, user)} onContextMenu={(e) => openUserMenu(e, user)} {...press}>
+      <button type="button" class={`member${here ? "" : " away"}`} aria-haspopup="dialog" onClick={(e) => openProfile(e, user)} onContextMenu={(e) => openUserMenu(e, user)} {...press}>
         <span class={`presence${here ? " on" : ""}`}><Avatar user={user} name={name} small /></span>
         <span class="words"><span>{name} <Badge user={user} /></span><small>{user.id === state.world?.application.id ? (here ? "online" : "offline") : (state.stage?.cast[user.id] ?? "")}</small></span>
       </button>

@@ -17,10 +17,12 @@ function hue(id: string): string {
   return hues[sum % hues.length] ?? "#5865f2";
 }
 
+export const colourOf = (user: User) => (isApp(user) ? "#248046" : hue(user.id));
+
 /** Avatar is a round with a letter: nobody here has a picture. */
-export function Avatar({ user, name, small }: { user: User; name: string; small?: boolean }) {
+export function Avatar({ user, name, small, large }: { user: User; name: string; small?: boolean; large?: boolean }) {
   return (
-    <span class={`avatar${small ? " small" : ""}${user.bot ? " bot" : ""}`} style={{ background: isApp(user) ? "#248046" : hue(user.id) }} aria-hidden="true">
+    <span class={`avatar${small ? " small" : ""}${large ? " large" : ""}${user.bot ? " bot" : ""}`} style={{ background: colourOf(user) }} aria-hidden="true">
       {[...name][0]?.toUpperCase()}
     </span>
   );

@@ -6,6 +6,7 @@ import { type Block, type Node, parse, plainText } from "./markdown";
 import { openUserMenu } from "./menus";
 import { entries } from "./options";
 import { Press } from "./parts";
+import { openProfile } from "./profile";
 import { local, say, state } from "./store";
 import { Stamp } from "./time";
 import { channelState, findUser, nameOf, roleOf, visible } from "./world";
@@ -133,7 +134,7 @@ function ChannelMention({ id }: { id: string }) {
 export function UserMention({ id, channel }: { id: string; channel: string }) {
   const user = findUser(id);
   if (!user) return <span class="mention">@unknown-user</span>;
-  return <Press class="mention" onPress={(e) => openUserMenu(e, user)} onMenu={(e) => openUserMenu(e, user)}>@{nameOf(user, channel)}</Press>;
+  return <Press class="mention" onPress={(e) => openProfile(e, user)} onMenu={(e) => openUserMenu(e, user)}>@{nameOf(user, channel)}</Press>;
 }
 
 export function Spoiler({ children }: { children: preact.ComponentChildren }) {

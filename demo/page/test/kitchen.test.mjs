@@ -256,7 +256,15 @@ test("menus of messages and members lead to apps", async () => {
   await p.setViewportSize(desktop);
   await p.getByRole("button", { name: "Members" }).click();
   await p.locator(".member", { hasText: "Waiter" }).click();
-  await p.getByRole("menuitem", { name: "Mention" }).click();
+  const profile = p.getByRole("dialog", { name: "Profile of Waiter" });
+  await profile.waitFor();
+  assert.deepEqual(await faults(p), []);
+  await profile.getByRole("button", { name: "More, and apps" }).click();
+  await p.getByRole("menuitem", { name: "Apps" }).click();
+  await p.getByRole("menuitem", { name: "Greet" }).click();
+  await newest(p).getByText("Greet on").waitFor();
+  await p.locator(".member", { hasText: "Waiter" }).click();
+  await profile.getByRole("button", { name: "Mention" }).click();
   await p.keyboard.type("look at this");
   await p.locator('.composer input[type="file"]').setInputFiles({ name: "pic.txt", mimeType: "text/plain", buffer: Buffer.from("hi") });
   await p.locator(".composer textarea").press("Enter");
