@@ -55,7 +55,7 @@ export function SlashForm({ entry, start, kept, onFill, onClose }: FormProps) {
     const n = open.findIndex((o) => o.name === at);
     const empty = open.slice(n + 1).find((o) => !slots[o.name]?.text);
     setAt(empty?.name ?? at);
-    setShut(true);
+    setShut(!empty); // the next one shows its values at once
   };
   const pick = (s: Suggestion | undefined) => {
     if (!current || !s) return;

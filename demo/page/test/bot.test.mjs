@@ -244,6 +244,15 @@ page("a moderator lets everyone make pictures, and somebody does", {}, async (p)
   await newest(p).getByText("made from #1").waitFor({ timeout: 60000 });
 });
 
+page("options that offer values show them one after the other", {}, async (p) => {
+  await opened(p);
+  await command(p, "/seeds export ");
+  await p.getByRole("listbox", { name: "Values for what" }).getByRole("option").first().click();
+  await p.getByRole("listbox", { name: "Values for format" }).getByRole("option").first().click();
+  await p.getByRole("button", { name: "Send the command" }).click();
+  await newest(p).locator(".file").waitFor();
+});
+
 page("a direct message works too, and what was sent can be inspected", {}, async (p) => {
   await opened(p);
   await p.getByRole("button", { name: "Direct messages" }).click();
