@@ -2,7 +2,7 @@
 
 import { began, changed, remember, say, set, settle, state } from "./store";
 import type { Component, Interaction, Message, Stage } from "./types";
-import { guildOf, nameOf } from "./world";
+import { guildOf, nameOf, visible } from "./world";
 
 async function post<T>(path: string, body: object, files: File[] = []): Promise<T> {
   const json = JSON.stringify(body);
@@ -154,7 +154,21 @@ export async function serviceRequests(from: number, to: number): Promise<Service
 
 // --- where the one who acts is ---
 
+/** go opens a channel. The browser's way back leads to the one before. */
 export function go(channel: string): void {
+  if (channel !== state.channel) {
+    history.replaceState({ channel: state.channel }, "");
+    history.pushState({ channel }, "");
+  }
+  enter(channel);
+}
+
+window.addEventListener("popstate", (e) => {
+  const channel = (e.state as { channel?: string } | null)?.channel ?? "";
+  if (visible(channel)) enter(channel);
+});
+
+function enter(channel: string): void {
   remember("channel", channel);
   set({ channel, drawer: false, replyTo: null, editing: "", flash: "" });
 }

@@ -5,7 +5,7 @@ import { useRef, useState } from "preact/hooks";
 import { become, go, readStage } from "./api";
 import { Chat, title } from "./chat";
 import { Composer } from "./composer";
-import { Layer, type Place, placeOf } from "./layer";
+import { Layer, type Place, placeOf, useBack } from "./layer";
 import { Lightbox } from "./media";
 import { Menus } from "./menus";
 import { ModalDialog } from "./modal";
@@ -17,6 +17,7 @@ import type { ChannelState, GuildState } from "./types";
 import { bit, guildOf, may, nameOf, people, unread, visible } from "./world";
 
 function App() {
+  useBack(state.drawer, () => set({ drawer: false }));
   if (!state.world) return <p class="boot" role="status">{state.lost ? "The playground has gone. Waiting for it …" : "Connecting …"}</p>;
   return (
     <div class={`page${state.panel ? " with-panel" : ""}${state.drawer ? " with-drawer" : ""}`}>
@@ -147,6 +148,7 @@ function Switcher({ at, onClose }: { at: Place; onClose: () => void }) {
     else if (e.key === "Escape" || e.key === "Tab") onClose();
     else return;
     e.preventDefault();
+    e.stopPropagation(); // what lies below stays open
   };
   return (
     <Layer at={at} onClose={onClose} class="menu switcher" above>

@@ -3,6 +3,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useStable } from "./parts";
 
 export interface Place {
   x: number;
@@ -15,6 +16,22 @@ export const placeOf = (e: Element): Place => {
   const r = e.getBoundingClientRect();
   return { x: r.left, y: r.top, width: r.width, height: r.height };
 };
+
+interface Watcher extends EventTarget {
+  destroy(): void;
+}
+
+/** useBack lets Escape and a phone's way back close what is open, where the browser has a CloseWatcher for that. */
+export function useBack(open: boolean, close: () => void): void {
+  const latest = useStable(close);
+  useEffect(() => {
+    const { CloseWatcher } = window as { CloseWatcher?: new () => Watcher };
+    if (!open || !CloseWatcher) return;
+    const watcher = new CloseWatcher();
+    watcher.addEventListener("close", latest);
+    return () => watcher.destroy();
+  }, [open]);
+}
 
 interface LayerProps {
   at: Place;
@@ -30,6 +47,7 @@ const margin = 8;
 /** Layer shows its children at a place, puts the focus on the one with autoFocus, and stays until something outside is pressed. */
 export function Layer({ at, onClose, children, class: name = "", wide, above }: LayerProps) {
   const ref = useRef<HTMLDivElement>(null);
+  useBack(true, onClose);
   useLayoutEffect(() => {
     const e = ref.current;
     if (!e) return;

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { type ServiceRequest, scene, serviceRequests } from "./api";
+import { useBack } from "./layer";
 import { onLongPress, openUserMenu } from "./menus";
 import { Avatar, Badge } from "./parts";
 import { openProfile } from "./profile";
@@ -12,7 +13,11 @@ import { bit, guildOf, may, nameOf, present } from "./world";
 
 const tabs: [Panel, string][] = [["stage", "What next"], ["inspector", "Inspector"], ["members", "Members"]];
 
+/** isOver tells whether the panel covers the whole page, as on a phone. */
+const isOver = () => document.documentElement.clientWidth <= 760;
+
 export function SidePanel() {
+  useBack(state.panel !== "" && isOver(), () => set({ panel: "" }));
   if (!state.panel) return null;
   return (
     <aside class="panel" aria-label="Beside Discord">
@@ -84,7 +89,7 @@ function StageView() {
     setBusy(id);
     await scene(id);
     setBusy("");
-    if (document.documentElement.clientWidth < 760) set({ panel: "" });
+    if (isOver()) set({ panel: "" });
   };
   return (
     <>

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, kitchen, playground, visit } from "./harness.mjs";
+import { browser, kitchen, phone, playground, visit } from "./harness.mjs";
 
 let stand;
 let chromium;
@@ -126,6 +126,40 @@ stays("what is for one is quoted to nobody else", async (p, context) => {
   await newest(other).getByText("Message could not be loaded").waitFor();
   assert.equal(await other.getByText("a secret").count(), 0);
 });
+
+stays("the way back leads to the channel before", async (p) => {
+  const at = (channel) => p.getByRole("heading", { name: channel, level: 1 }).waitFor();
+  await go(p, "cellar");
+  await become(p, /Cook/); // the same person: nothing moves
+  await p.goBack();
+  await at("counter");
+  await p.goForward();
+  await at("cellar");
+  await become(p, /Waiter/); // who does not see the cellar
+  await at("counter");
+  await p.goBack();
+  await p.goForward();
+  await at("counter");
+});
+
+stays("Escape closes what lies over the page, one thing after the other", async (p) => {
+  await p.getByRole("button", { name: "Channels" }).tap();
+  await p.locator(".me-button").tap();
+  await p.getByRole("menu", { name: "Act as" }).waitFor();
+  await p.keyboard.press("Escape");
+  await p.getByRole("menu", { name: "Act as" }).waitFor({ state: "detached" });
+  await p.locator(".me-button").waitFor({ state: "visible" });
+  await p.keyboard.press("Escape");
+  await p.locator(".me-button").waitFor({ state: "hidden" });
+  await p.getByRole("button", { name: "Members" }).tap();
+  await p.locator(".member", { hasText: "Waiter" }).tap();
+  await p.getByRole("dialog", { name: "Profile of Waiter" }).waitFor();
+  await p.keyboard.press("Escape");
+  await p.getByRole("dialog").waitFor({ state: "detached" });
+  await p.getByRole("tab", { name: "Members" }).waitFor();
+  await p.keyboard.press("Escape");
+  await p.getByRole("tab", { name: "Members" }).waitFor({ state: "detached" });
+}, { size: phone, touch: true });
 
 stays("the theme follows the system until one is chosen", async (p) => {
   const theme = () => p.evaluate(() => document.documentElement.dataset.theme);
