@@ -4,7 +4,7 @@ import { render } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { become, go, readStage } from "./api";
 import { Chat, title } from "./chat";
-import { Composer } from "./composer";
+import { Composer, focusField } from "./composer";
 import { Layer, type Place, placeOf, useBack } from "./layer";
 import { Lightbox } from "./media";
 import { Menus } from "./menus";
@@ -21,6 +21,7 @@ function App() {
   if (!state.world) return <p class="boot" role="status">{state.lost ? "The playground has gone. Waiting for it …" : "Connecting …"}</p>;
   return (
     <div class={`page${state.panel ? " with-panel" : ""}${state.drawer ? " with-drawer" : ""}`}>
+      <button type="button" class="skip" onClick={focusField}>Skip to the message field</button>
       <Places />
       {state.drawer && <button type="button" class="shade" aria-label="Close the channel list" onClick={() => set({ drawer: false })} />}
       <main class="main" aria-label={title(state.channel)}>

@@ -1,6 +1,7 @@
 // The messages of the open channel.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { focusField } from "./composer";
 import { MessageView, NoteView } from "./message";
 import { type Note, changed, set, state } from "./store";
 import { dayOf } from "./time";
@@ -57,6 +58,7 @@ export function Chat() {
       changed();
     }
   }, [pinned, newest, channel]);
+  useFocusKept(box);
   useEffect(() => pointOut(all, limit, setLimit), [state.flash, limit, newest]);
 
   const older = () => {
@@ -88,6 +90,26 @@ export function Chat() {
       )}
     </div>
   );
+}
+
+/** useFocusKept gives the focus to a message when what had it is gone: its own one, or else the newest. */
+function useFocusKept(box: { current: HTMLDivElement | null }): void {
+  const last = useRef<{ at: Element; article: string } | null>(null);
+  useEffect(() => {
+    const moved = (e: FocusEvent) => {
+      const at = e.target as Element;
+      last.current = box.current?.contains(at) ? { at, article: at.closest("article")?.id ?? "" } : null;
+    };
+    document.addEventListener("focusin", moved);
+    return () => document.removeEventListener("focusin", moved);
+  }, []);
+  useLayoutEffect(() => {
+    if (!last.current || last.current.at.isConnected || document.activeElement !== document.body) return;
+    const articles = [...(box.current?.querySelectorAll<HTMLElement>("article[id]") ?? [])];
+    const next = articles.find((a) => a.id === last.current?.article) ?? articles.at(-1);
+    last.current = null;
+    next?.focus({ preventScroll: true });
+  });
 }
 
 /** title is what a channel is called. */
@@ -172,8 +194,9 @@ function pointOut(all: Message[], limit: number, setLimit: (n: number) => void):
   return () => clearTimeout(timer);
 }
 
-/** walk goes from message to message with the arrow keys. */
+/** walk goes from message to message with the arrow keys, and by Escape to the message field. */
 function walk(e: KeyboardEvent): void {
+  if (e.key === "Escape") focusField();
   if (e.key !== "ArrowUp" && e.key !== "ArrowDown") return;
   const here = (document.activeElement as Element | null)?.closest("article");
   if (document.activeElement !== here && document.activeElement !== e.currentTarget) return; // in a field of a message

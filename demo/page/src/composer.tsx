@@ -10,7 +10,22 @@ import { SlashForm } from "./slash";
 import { type Draft, set, state } from "./store";
 import { bit, may, nameOf } from "./world";
 
+/** focusField puts the cursor where one writes: into the message field, or the option that is being filled in. */
+export function focusField(): void {
+  document.querySelector<HTMLElement>(".composer :is(textarea, .chip.at input, .chip input, .send-command)")?.focus();
+}
+
+/** typing takes what is typed anywhere but in a field or a list to the message field. */
+function typing(e: KeyboardEvent): void {
+  const sign = e.key.length === 1 && e.key !== " " && !e.ctrlKey && !e.metaKey && !e.altKey;
+  if (sign && !(e.target as Element).closest("input, textarea, dialog, [popover], [role=tablist]")) focusField();
+}
+
 export function Composer() {
+  useEffect(() => {
+    document.addEventListener("keydown", typing);
+    return () => document.removeEventListener("keydown", typing);
+  }, []);
   // Words and a half-filled command belong to one person in one channel, and wait there for them.
   const place = `${state.channel} ${state.me}`;
   return <Field key={place} place={place} />;

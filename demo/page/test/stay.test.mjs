@@ -161,6 +161,26 @@ stays("Escape closes what lies over the page, one thing after the other", async 
   await p.getByRole("tab", { name: "Members" }).waitFor({ state: "detached" });
 }, { size: phone, touch: true });
 
+stays("what is typed anywhere goes to the message field, and the focus is not lost", async (p) => {
+  const focused = (e) => e.evaluate((e) => e === document.activeElement);
+  await p.keyboard.press("Tab");
+  await p.keyboard.press("Enter"); // skips what lies before
+  assert.ok(await focused(field(p)));
+  await p.locator("article[id]").first().focus();
+  await p.keyboard.press("Escape");
+  assert.ok(await focused(field(p)));
+  await command(p, "/whisper ");
+  const secret = p.locator("article[id]", { hasText: "a secret" }).last();
+  await secret.focus();
+  const before = await secret.getAttribute("id");
+  await p.keyboard.type("to all");
+  assert.equal(await field(p).inputValue(), "to all");
+  await secret.getByRole("button", { name: "Dismiss message" }).focus();
+  await p.keyboard.press("Enter");
+  await p.locator(`#${before}`).waitFor({ state: "detached" });
+  assert.ok(await focused(newest(p)), "the message above has the focus");
+});
+
 stays("the theme follows the system until one is chosen", async (p) => {
   const theme = () => p.evaluate(() => document.documentElement.dataset.theme);
   assert.equal(await theme(), "dark");
