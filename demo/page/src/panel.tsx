@@ -9,7 +9,7 @@ import { openProfile } from "./profile";
 import { type Panel, set, state } from "./store";
 import { Markdown, preview } from "./text";
 import type { Message, Origin, Request, User } from "./types";
-import { bit, guildOf, may, nameOf, present } from "./world";
+import { bit, guildOf, may, nameOf, present, usersIn } from "./world";
 
 const tabs: [Panel, string][] = [["stage", "What next"], ["inspector", "Inspector"], ["members", "Members"]];
 
@@ -51,11 +51,10 @@ function turn(e: KeyboardEvent): void {
 }
 
 function Members() {
-  const all = (guildOf(state.channel)?.members ?? []).map((m) => m.user).filter((u) => may(bit.view, state.channel, u.id));
+  const all = usersIn(state.channel).filter((u) => !guildOf(state.channel) || may(bit.view, state.channel, u.id));
   const groups = [["Online", all.filter(present)], ["Offline", all.filter((u) => !present(u))]] as const;
   return (
     <>
-      {all.length === 0 && <p class="dim">A direct message has no member list.</p>}
       {groups.map(([label, users]) => users.length > 0 && (
         <section key={label} aria-label={label}>
           <h2>{label} — {users.length}</h2>

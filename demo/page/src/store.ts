@@ -96,7 +96,7 @@ let toastTimer = 0;
 export function say(text: string): void {
   clearTimeout(toastTimer);
   toastTimer = window.setTimeout(() => set({ toast: "" }), 4000);
-  set({ toast: text });
+  set({ toast: text.charAt(0).toUpperCase() + text.slice(1) });
 }
 
 // --- the feed ---

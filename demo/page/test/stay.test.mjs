@@ -198,6 +198,9 @@ stays("a private channel lists those who see it", async (p) => {
   await go(p, "cellar");
   await p.getByRole("heading", { name: "Online — 1" }).waitFor();
   await p.locator(".member", { hasText: "Cook" }).waitFor();
+  await p.getByRole("button", { name: "Direct messages" }).click();
+  await p.locator(".member", { hasText: "Cook" }).waitFor();
+  assert.equal(await p.locator(".member").count(), 2, "its two people");
 });
 
 test("a channel of 500 messages stays usable", { timeout: 120000 }, async () => {
