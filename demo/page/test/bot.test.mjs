@@ -312,6 +312,20 @@ page("a phone in the light", { size: phone, touch: true, scheme: "light" }, asyn
   await shot(p, "phone-light");
 });
 
+page("a table of the bot keeps its lines on a phone", { size: { width: 390, height: 844 }, touch: true }, async (p) => {
+  await opened(p);
+  await command(p, "/seeds compare a:1 b:2");
+  await p.getByRole("button", { name: "Send the command" }).tap();
+  const table = newest(p).locator(".fence code");
+  await table.getByText("words").waitFor();
+  const [lines, drawn] = await table.evaluate((e) => {
+    const line = document.createRange();
+    line.selectNodeContents(e);
+    return [e.textContent.split("\n").length, new Set([...line.getClientRects()].map((r) => Math.round(r.top))).size];
+  });
+  assert.equal(drawn, lines);
+});
+
 page("it can be used without a mouse", { size: desktop }, async (p) => {
   await opened(p);
   await p.locator(".composer textarea").focus();
