@@ -45,10 +45,13 @@ async function opened(p) {
 async function picture(p, scene) {
   if (!(await p.locator(".panel").count())) await p.getByRole("button", { name: "What happens next" }).click();
   await p.getByRole("tab", { name: "What next" }).click();
-  const n = await by(p, "Midjourney Bot").count();
+  const before = await newest(p).getAttribute("id");
   await p.locator(`[data-scene="${scene}"]`).click();
-  await by(p, "Midjourney Bot").nth(n).waitFor();
-  return by(p, "Midjourney Bot").nth(n);
+  const id = await p.waitForFunction((before) => {
+    const last = [...document.querySelectorAll("article[id]")].at(-1);
+    return last?.id !== before && last?.querySelector(".tile") && last.id;
+  }, before);
+  return p.locator(`#${await id.jsonValue()}`);
 }
 
 async function app(p, message, name) {
