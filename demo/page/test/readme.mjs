@@ -2,7 +2,7 @@
 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { browser, phone, playground, visit } from "./harness.mjs";
+import { browser, playground, visit } from "./harness.mjs";
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), "../../../docs");
 const demo = await playground();
@@ -25,7 +25,7 @@ const wide = await visit(chromium, demo.url, { size: { width: 1360, height: 960 
 await card(wide.page);
 await wide.page.mouse.move(700, 930);
 await wide.page.screenshot({ path: join(docs, "playground.png") });
-const narrow = await visit(chromium, demo.url, { size: phone, touch: true });
+const narrow = await visit(chromium, demo.url, { size: { width: 390, height: 844 }, touch: true });
 await narrow.page.locator(".tile").last().waitFor();
 await narrow.page.screenshot({ path: join(docs, "playground-phone.png") });
 await chromium.close();
