@@ -14,7 +14,7 @@ import { Avatar } from "./parts";
 import { Profile } from "./profile";
 import { type Panel, follow, onChange, remember, remembered, set, state } from "./store";
 import type { ChannelState, GuildState } from "./types";
-import { bit, guildOf, may, nameOf, people, unread, visible } from "./world";
+import { bit, calls, guildOf, may, nameOf, people, unread, visible } from "./world";
 
 function App() {
   useBack(state.drawer, () => set({ drawer: false }));
@@ -94,9 +94,9 @@ function Places() {
 
 function Channels({ here, dms }: { here: GuildState | undefined; dms: ChannelState[] }) {
   const app = state.world?.application;
-  const row = (c: ChannelState, label: string, icon: preact.ComponentChild) => (
+  const row = (c: ChannelState, label: string, icon: preact.ComponentChild, called = calls(c.channel.id)) => (
     <li key={c.channel.id}>
-      <button type="button" class={`channel${c.channel.id === state.channel ? " on" : ""}${unread(c.channel.id) ? " unread" : ""}`} aria-current={c.channel.id === state.channel ? "page" : undefined} onClick={() => go(c.channel.id)}>{icon}<span>{label}</span>{unread(c.channel.id) && <span class="sr">unread</span>}</button>
+      <button type="button" class={`channel${c.channel.id === state.channel ? " on" : ""}${unread(c.channel.id) ? " unread" : ""}`} aria-current={c.channel.id === state.channel ? "page" : undefined} onClick={() => go(c.channel.id)}>{icon}<span>{label}</span>{unread(c.channel.id) && <span class="sr">unread</span>}{called > 0 && <span class="calls" role="img" aria-label={`${called} mention${called > 1 ? "s" : ""}`}>{called}</span>}</button>
     </li>
   );
   if (!here) {

@@ -13,7 +13,7 @@ import { type Note, set, state } from "./store";
 import { Markdown, preview } from "./text";
 import { clock, exact, shortTime } from "./time";
 import { type Component, type Message, type User, flag } from "./types";
-import { bit, may, memberOf, nameOf } from "./world";
+import { bit, may, memberOf, mentions, nameOf } from "./world";
 
 interface Props {
   m: Message;
@@ -38,7 +38,7 @@ export const MessageView = memo(function MessageView({ m, compact, last, me, fla
   const name = nameOf(m.author, m.channel_id);
   const ephemeral = (m.flags & flag.ephemeral) !== 0;
   const loading = (m.flags & flag.loading) !== 0;
-  const pinged = m.mention_everyone || m.mentions.some((u) => u.id === me) || mentionsRole(m, me);
+  const pinged = mentions(m, me);
   const classes = ["message", compact && "compact", ephemeral && "ephemeral", pinged && "pinged", flash && "flash", selected && "selected"];
   return (
     <li>
@@ -80,10 +80,6 @@ export const MessageView = memo(function MessageView({ m, compact, last, me, fla
     </li>
   );
 });
-
-function mentionsRole(m: Message, me: string): boolean {
-  return m.mention_roles.length > 0 && (memberOf(m.channel_id, me)?.roles ?? []).some((r) => m.mention_roles.includes(r));
-}
 
 function NameButton({ user, channel, hidden }: { user: User; channel: string; hidden?: boolean }) {
   const name = nameOf(user, channel);

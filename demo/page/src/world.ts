@@ -84,6 +84,19 @@ export function unread(channel: string): boolean {
   return channel !== state.channel && (shown(channel).at(-1)?.id ?? "") > (state.seen.get(channel) ?? "");
 }
 
+/** mentions tells whether a message calls somebody: by name, by role, or with everyone. */
+export function mentions(m: Message, user: string): boolean {
+  if (m.mention_everyone || m.mentions.some((u) => u.id === user)) return true;
+  return m.mention_roles.length > 0 && (memberOf(m.channel_id, user)?.roles ?? []).some((r) => m.mention_roles.includes(r));
+}
+
+/** calls are how many messages of a channel that was not looked at call the one who acts. */
+export function calls(channel: string): number {
+  if (!unread(channel)) return 0;
+  const seen = state.seen.get(channel) ?? "";
+  return shown(channel).filter((m) => m.id > seen && m.author.id !== state.me && mentions(m, state.me)).length;
+}
+
 /** commands are what Discord offers in the channel: a guild's own before global ones of the same name. */
 export function commands(type: number): Command[] {
   if (!may(bit.commands)) return [];

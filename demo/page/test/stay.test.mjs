@@ -101,6 +101,12 @@ stays("two windows are two people, and see the same", async (p, context) => {
   await field(other).fill("from the waiter");
   await other.keyboard.press("Enter");
   await newest(p).getByText("from the waiter").waitFor();
+  await go(p, "cellar");
+  await field(other).fill("@Cook, come @Cook");
+  await other.keyboard.press("Enter");
+  await p.locator(".channel", { hasText: "counter" }).getByRole("img", { name: "1 mention" }).waitFor();
+  await go(p, "counter");
+  await p.locator(".calls").waitFor({ state: "detached" });
   await command(p, "/think ");
   await newest(other).getByText("100 %").waitFor();
   await command(p, "/form "); // is the cook's alone
