@@ -70,3 +70,19 @@ func TestAGridIsTheFourPicturesOfItsSeed(t *testing.T) {
 		require.Equal(t, one, quarter)
 	}
 }
+
+func TestWhatIsEchoedNamesStylizeOnce(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for prompt, echo := range map[string]string{
+		"owl --v 7":             "**owl --v 7 --s 250**",
+		"owl --stylize 100":     "**owl --stylize 100**",
+		"owl --s 100 --v 7":     "**owl --s 100 --v 7**",
+		"owls --style raw":      "**owls --style raw --s 250**",
+		"owl --stylize 5 --s 6": "**owl --stylize 5 --s 6**",
+	} {
+		status, made := b.call(http.MethodPost, imaginePath, `{"prompt":"`+prompt+`"}`)
+		require.Equal(t, http.StatusOK, status)
+		require.Contains(t, made, echo)
+	}
+}
