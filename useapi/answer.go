@@ -61,6 +61,11 @@ func (c *Client) asJob(q call, a answer) (*Job, error) {
 		e.foreign = true
 		return nil, e
 	}
+	if !q.concerns(q.job, job.ID, job.ParentID()) {
+		e := c.failure(q, a.status)
+		e.Message, e.foreign = "the answer is another job", true
+		return nil, e
+	}
 	return job, nil
 }
 

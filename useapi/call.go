@@ -19,9 +19,25 @@ type call struct {
 	path   string // below the base URL, escaped
 	body   any    // sent as JSON; nil for none
 	accept string
+
+	job   string // the job that is read; "" if it has no name yet
+	about string // the job that is asked about, whose children may answer; "" for none
 }
 
 func (q call) String() string { return q.method + " " + q.path }
+
+// concerns tells whether a job, whose own parent is parent, may be the one that was asked for. Where the answer has
+// named its job before, it is that one, or the very job that was asked about, or another child of it: a seed that was
+// asked for before may come so. A job that names neither itself nor a parent is taken, since nothing speaks against it.
+func (q call) concerns(named, job, parent string) bool {
+	switch {
+	case job == "" || strings.EqualFold(job, named):
+		return true
+	case q.about != "" && (strings.EqualFold(job, q.about) || strings.EqualFold(parent, q.about)):
+		return true
+	}
+	return named == "" && (q.about == "" || parent == "")
+}
 
 // send builds the request, adds the token and sends it. The caller closes the body. Its errors are those of the
 // transport: an answer of whatever status is none.
@@ -95,7 +111,7 @@ func (c *Client) Job(ctx context.Context, id string) (*Job, error) {
 	if err != nil {
 		return nil, fmt.Errorf("useapi: read job: %w", err)
 	}
-	return c.jobOf(ctx, call{method: http.MethodGet, path: apiPath + "/jobs/" + id})
+	return c.jobOf(ctx, call{method: http.MethodGet, path: apiPath + "/jobs/" + id, job: id})
 }
 
 // CancelJob stops a running job: it becomes failed with the error "Job cancelled by user", and its slot is free. What

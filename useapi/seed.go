@@ -51,7 +51,7 @@ func (r SeedRequest) call(stream bool) (call, error) {
 		Stream   bool   `json:"stream"`
 		ReplyURL string `json:"replyUrl,omitempty"`
 		ReplyRef string `json:"replyRef,omitempty"`
-	}{id.String(), stream, r.ReplyURL, r.ReplyRef}}
+	}{id.String(), stream, r.ReplyURL, r.ReplyRef}, about: id.String()}
 	if stream {
 		q.accept = acceptStream
 	}

@@ -40,7 +40,7 @@ func (c *Client) stream(parent context.Context, q call, yield func(Event, error)
 	})
 	watch := watcher{limit: c.idle, cut: func() { cancel(errIdle) }}
 
-	s := stream{client: c, call: q, gone: parent.Err, idle: func() bool { return errors.Is(context.Cause(ctx), errIdle) }}
+	s := stream{client: c, call: q, job: q.job, gone: parent.Err, idle: func() bool { return errors.Is(context.Cause(ctx), errIdle) }}
 	stop := watch.start()
 	resp, err := c.send(ctx, q)
 	stop()
@@ -83,10 +83,13 @@ func (s *stream) events(body io.Reader, yield func(Event, error) bool) {
 			continue
 		}
 		s.last = frame.Data
-		event, err := s.decode(frame)
+		event, ours, err := s.decode(frame)
 		if err != nil {
 			yield(Event{}, err)
 			return
+		}
+		if !ours {
+			continue
 		}
 		if !yield(event, nil) || event.Job != nil && event.Job.Final() {
 			return
@@ -95,31 +98,35 @@ func (s *stream) events(body io.Reader, yield func(Event, error) bool) {
 	yield(Event{}, s.lost(io.ErrUnexpectedEOF))
 }
 
-// decode reads one event. What is no JSON object is passed on as a message: the end may still come, and closing the
-// connection would leave the job's slot taken.
-func (s *stream) decode(frame sse.Event) (Event, error) {
+// decode reads one event; ours is false for one that tells of another job. What is no JSON object is passed on as a
+// message: the end may still come, and closing the connection would leave the job's slot taken.
+func (s *stream) decode(frame sse.Event) (e Event, ours bool, err error) {
 	raw := json.RawMessage(frame.Data)
 	o := asObject(raw)
 	if o == nil {
-		return Event{Name: frame.Type, JobID: s.job, Message: s.client.words(frame.Data)}, nil
+		return Event{Name: frame.Type, JobID: s.job, Message: s.client.words(frame.Data)}, true, nil
 	}
-	e := Event{
+	e = Event{
 		Name:    either(o.text("event"), frame.Type),
 		Seq:     int(o.integer("seq")),
 		Job:     jobIn(o, raw),
 		Message: s.client.words(o.reason("message")),
 		Raw:     raw,
 	}
+	about := ""
 	if e.Job != nil {
-		e.JobID = e.Job.ID
+		e.JobID, about = e.Job.ID, e.Job.ParentID()
 	}
 	e.JobID = either(e.JobID, o.text("jobId", "jobid"), s.job)
+	if !s.call.concerns(s.job, e.JobID, about) {
+		return Event{}, false, nil
+	}
 	s.job = e.JobID
 	isError := e.Name == "error" || e.Name == "" && o.get("error") != nil
 	if isError && (e.Job == nil || !e.Job.Final()) {
-		return Event{}, s.failed(o, e)
+		return Event{}, true, s.failed(o, e)
 	}
-	return e, nil
+	return e, true, nil
 }
 
 // failed turns an error event into an *Error. Its fields are not documented.
