@@ -1,6 +1,7 @@
 package useapi
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -53,12 +54,39 @@ func (c *Client) stream(parent context.Context, q call, yield func(Event, error)
 		return
 	}
 	defer resp.Body.Close()
-	resp.Body = &watched{resp.Body, watch}
-	if resp.StatusCode >= 200 && resp.StatusCode < 300 && mediaType(resp) == "text/event-stream" {
-		s.events(resp.Body, yield)
+	body := bufio.NewReader(&watched{resp.Body, watch})
+	resp.Body = io.NopCloser(body)
+	if isStream(resp, body) {
+		s.events(body, yield)
 		return
 	}
 	s.single(resp, yield)
+}
+
+// isStream tells a stream from an answer in one piece: by its type, and where that says nothing or something else, as
+// a proxy on the way may have it, by how the body begins. The job is under way then, and nothing else tells its name.
+func isStream(resp *http.Response, body *bufio.Reader) bool {
+	switch {
+	case resp.StatusCode < 200 || resp.StatusCode > 299:
+		return false
+	case mediaType(resp) == "text/event-stream":
+		return true
+	case isHTML(resp):
+		return false
+	}
+	for _, begin := range []string{":", "id:", "data:", "event:", "retry:", "\ufeffdata:"} {
+		// A byte at a time: what is no stream may be shorter, and a stream may pause.
+		for n := 1; ; n++ {
+			head, err := body.Peek(n)
+			if err != nil || string(head) != begin[:n] {
+				break
+			}
+			if n == len(begin) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // stream is what is known while one runs.
