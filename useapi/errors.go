@@ -106,8 +106,14 @@ func (e *Error) Is(target error) bool {
 	return false
 }
 
-// saysNotCompleted recognises `Parent job status is "progress", must be "completed" to get seed`.
+// saysNotCompleted recognises `Parent job status is "progress", must be "completed" to get seed`, but not where that
+// status is the end of a job: it will never be completed.
 func saysNotCompleted(message string) bool {
 	m := strings.ToLower(message)
+	for _, end := range []string{StatusFailed, StatusModerated, StatusCancelled, "canceled"} {
+		if strings.Contains(m, `"`+end+`"`) {
+			return false
+		}
+	}
 	return strings.Contains(m, "status") && strings.Contains(m, "completed")
 }

@@ -55,6 +55,8 @@ func TestEveryRefusalHasItsKind(t *testing.T) {
 		{400, `{"error":"jobId is required"}`, []error{useapi.ErrBadRequest}},
 		{400, `{"error":"Parent job status is \"progress\", must be \"completed\" to get seed"}`,
 			[]error{useapi.ErrBadRequest, useapi.ErrNotCompleted}},
+		{400, `{"error":"Parent job status is \"failed\", must be \"completed\" to get seed"}`, []error{useapi.ErrBadRequest}},
+		{400, `{"error":"Parent job status is \"moderated\", must be \"completed\" to get seed"}`, []error{useapi.ErrBadRequest}},
 		{401, `{"error":"Unauthorized"}`, []error{useapi.ErrUnauthorized}},
 		{402, `{"error":"Account has no subscription or subscription expired"}`, []error{useapi.ErrNoSubscription}},
 		{403, `{"error":"Forbidden"}`, nil},
