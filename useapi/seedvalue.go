@@ -63,7 +63,11 @@ func (j *Job) answer() string {
 	return either(j.Response.answer, j.Response.Content)
 }
 
+// seedNumber reads a seed. Some write every number as a fraction: 42.0 is 42.
 func seedNumber(digits string) (uint32, bool) {
+	if whole, fraction, found := strings.Cut(digits, "."); found && fraction != "" && strings.Trim(fraction, "0") == "" {
+		digits = whole
+	}
 	n, err := strconv.ParseUint(strings.TrimSpace(digits), 10, 32)
 	return uint32(n), err == nil
 }

@@ -84,6 +84,7 @@ func TestSeedInItsOwnMember(t *testing.T) {
 		"null is none":                     {`"verb":"seed","response":{"seed":null,` + content + `}`, "5"},
 		"nonsense is none":                 {`"verb":"seed","response":{"seed":"x",` + content + `}`, "5"},
 		"beyond the range is none":         {`"verb":"seed","response":{"seed":4294967296,` + content + `}`, "5"},
+		"a whole number as a fraction":     {`"verb":"seed","response":{"seed":3937070146.0}`, "3937070146"},
 		"a fraction is none":               {`"verb":"seed","response":{"seed":1.5}`, ""},
 		"a power of ten is none":           {`"verb":"seed","response":{"seed":1e3}`, ""},
 		"a truth is none":                  {`"verb":"seed","response":{"seed":true}`, ""},
