@@ -134,6 +134,7 @@ func TestWhatBecomesOfAnOrder(t *testing.T) {
 		}}, &Problem{Code: Failed, Detail: "Oops"}, 1},
 		"refused":                         {[]orderTurn{refusesOrder(api(400, "no"))}, &Problem{Code: Rejected, Detail: "no"}, 1},
 		"refused in a strange way":        {[]orderTurn{refusesOrder(api(418, "no"))}, &Problem{Code: Unexpected, Detail: "418: no"}, 1},
+		"refused under a success":         {[]orderTurn{refusesOrder(api(200, "no"))}, &Problem{Code: Unexpected, Detail: "no"}, 1},
 		"token refused":                   {[]orderTurn{refusesOrder(api(401, "Unauthorized"))}, &Problem{Code: TokenRefused, Detail: "Unauthorized"}, 1},
 		"unpaid":                          {[]orderTurn{refusesOrder(api(402, "ended"))}, &Problem{Code: Unpaid, Detail: "ended"}, 1},
 		"signed out":                      {[]orderTurn{refusesOrder(api(596, "All configured"))}, &Problem{Code: SignedOut, Detail: "All configured"}, 1},

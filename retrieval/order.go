@@ -86,15 +86,12 @@ func (s submitted) again(wait time.Duration) submitted {
 // declined tells that the source has refused, so that nothing was begun.
 func declined(err error) bool {
 	refused, ok := errors.AsType[*useapi.Error](err)
-	switch {
-	case !ok:
+	if !ok {
 		return false
-	case errors.Is(err, useapi.ErrAccounts):
-		return true
-	case errors.Is(err, useapi.ErrNotJSON): // not the source at all, unless a gateway speaks for it
-		return refused.Status < http.StatusInternalServerError
 	}
-	return refused.Status >= http.StatusBadRequest && refused.Status < http.StatusInternalServerError
+	// A status of 0 is that of an error event, which may come when the job is under way. Below 400 it is an error under
+	// a 2xx, or not the source at all.
+	return errors.Is(err, useapi.ErrAccounts) || refused.Status > 0 && refused.Status < http.StatusInternalServerError
 }
 
 // findOrder finds the job of an order that was or may have been sent, among those that run. A job that was just begun

@@ -86,8 +86,11 @@ func problemOf(err error) *Problem {
 			return &Problem{Code: k.code, Detail: detail}
 		}
 	}
-	if e, ok := errors.AsType[*useapi.Error](err); ok && e.Status >= http.StatusBadRequest && e.Status < http.StatusInternalServerError {
-		return &Problem{Code: Unexpected, Detail: strings.TrimSuffix(fmt.Sprintf("%d: %s", e.Status, detail), ": ")}
+	if e, ok := errors.AsType[*useapi.Error](err); ok && e.Status >= http.StatusOK && e.Status < http.StatusInternalServerError {
+		if e.Status >= http.StatusBadRequest { // a refusal under a 2xx has nothing but its words
+			detail = strings.TrimSuffix(fmt.Sprintf("%d: %s", e.Status, detail), ": ")
+		}
+		return &Problem{Code: Unexpected, Detail: detail}
 	}
 	return &Problem{Code: Unavailable}
 }

@@ -128,6 +128,7 @@ func TestWhatEndsWithoutASeed(t *testing.T) {
 		"unprocessable":      {refuses(api(422, "bad")), Problem{Code: Unexpected, Detail: "422: bad"}, 1},
 		"a strange refusal":  {refuses(api(451, "")), Problem{Code: Unexpected, Detail: "451"}, 1},
 		"a nameless twin":    {refuses(api(409, "Done already")), Problem{Code: Unexpected, Detail: "409: Done already"}, 1},
+		"refused under 200":  {refuses(api(200, "Parent job not found")), Problem{Code: Unexpected, Detail: "Parent job not found"}, 1},
 		"signed out":         {refuses(api(596, "All configured")), Problem{Code: SignedOut, Detail: "All configured"}, 1},
 		"busy for ever":      {refuses(api(429, "busy")), Problem{Code: Busy}, 0},
 		"down":               {refuses(api(502, "bad gateway")), Problem{Code: Unavailable, Detail: "bad gateway"}, 3},

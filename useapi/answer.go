@@ -56,10 +56,7 @@ func (c *Client) read(q call, resp *http.Response) (answer, error) {
 func (c *Client) asJob(q call, a answer) (*Job, error) {
 	job := jobIn(a.object, a.raw)
 	if job == nil {
-		e := c.failure(q, a.status)
-		e.Message = c.words(either(a.object.reason("error", "message"), "the answer holds no job"))
-		e.foreign = true
-		return nil, e
+		return nil, c.jobless(q, a)
 	}
 	if !q.concerns(q.job, job.ID, job.ParentID()) {
 		e := c.failure(q, a.status)
@@ -67,6 +64,21 @@ func (c *Client) asJob(q call, a answer) (*Job, error) {
 		return nil, e
 	}
 	return job, nil
+}
+
+// jobless is a success that brings no job. With an error in it, it is the API's refusal all the same: some gateways
+// put their own status on everything.
+func (c *Client) jobless(q call, a answer) *Error {
+	e := c.failure(q, a.status)
+	if why := a.object.reason("error"); why != "" {
+		if code := a.object.integer("code", "status"); code >= 400 && code < 600 {
+			e.Status = int(code)
+		}
+		e.Message, e.RetryAfter = c.words(why), retryAfter(nil, a.object)
+		return e
+	}
+	e.Message, e.foreign = c.words(either(a.object.reason("message"), "the answer holds no job")), true
+	return e
 }
 
 // jobIn finds the job in an object, whose text is raw: under "job", or the object itself.

@@ -37,7 +37,7 @@ const statusAccounts = 596
 
 // Error is an answer of the service that is not a success. Its text holds neither the token nor HTML.
 type Error struct {
-	Status     int           // HTTP status; for an error event the code it names, 0 if none
+	Status     int           // HTTP status; for an error event, and an error under a 2xx, the code it names, if any
 	Message    string        // the service's words on one line, at most 500 characters; ours if it sent no JSON
 	JobID      string        // the job that is meant, if the service told: the existing one of a 409, that of a stream
 	RetryAfter time.Duration // how long to wait, at most an hour; 0 if not told

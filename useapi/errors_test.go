@@ -133,6 +133,31 @@ func TestWhatIsNotTheAPIIsNotBelieved(t *testing.T) {
 	}
 }
 
+func TestAnErrorUnderASuccessIsARefusal(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]struct {
+		status int
+		kinds  []error
+	}{
+		`{"error":"Parent job not found"}`:                {200, nil},
+		`{"error":"Parent job not found","code":404}`:     {404, []error{useapi.ErrNotFound}},
+		`{"error":"Busy","status":429,"retryAfter":3}`:    {429, []error{useapi.ErrRateLimited}},
+		`{"error":{"message":"Parent job not found"}}`:    {200, nil},
+		`{"error":"Parent job not found","code":"weird"}`: {200, nil},
+		`{"error":"Parent job not found","code":200}`:     {200, nil},
+	} {
+		c := answering(t, 200, jsonType, body)
+		_, read := c.Job(t.Context(), seedID)
+		for _, err := range []error{read, lastError(t, c.Seed(t.Context(), useapi.SeedRequest{JobID: parent}))} {
+			exactly(t, err, want.kinds...)
+			e, ok := errors.AsType[*useapi.Error](err)
+			require.True(t, ok)
+			require.Equal(t, want.status, e.Status, body)
+			require.Contains(t, []string{"Parent job not found", "Busy"}, e.Message)
+		}
+	}
+}
+
 func TestASuccessWithoutAJobIsNotTheAPIs(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{`{}`, ``, `{"jobid":"` + seedID + `"}`, `{"status":"ok"}`, `{"job":null}`, `{"job":"x"}`} {
