@@ -20,9 +20,12 @@ const (
 	callbackModal        = 9
 )
 
-// ackTry bounds one try of an acknowledgement. Discord wants it within three seconds, so a try that hangs is better
-// begun anew.
-const ackTry = 1500 * time.Millisecond
+// Discord wants an acknowledgement within three seconds, so one that has no answer is sent once more while there is
+// time; but its answer may take longer, and is waited for: without it no work is begun.
+const (
+	ackJoin = 1500 * time.Millisecond
+	ackTry  = 6 * time.Second
+)
 
 // ackState is how an interaction was acknowledged; it decides how a later word is said.
 type ackState int32
@@ -135,7 +138,7 @@ func (i *Interaction) callback(ctx context.Context, kind int, data any, files []
 		secret: i.Token, body: body, repeat: always, settled: codeAlreadyAcked,
 	}
 	if len(files) == 0 {
-		q.timeout = ackTry
+		q.timeout, q.join = ackTry, ackJoin
 	}
 	if _, err := i.rest.do(ctx, q); err != nil {
 		if errors.Is(err, ErrReplyGone) || errors.Is(err, ErrAlreadyAcknowledged) {

@@ -54,6 +54,9 @@ type request struct {
 	settled int
 	// timeout bounds one try; 0 leaves time in proportion to the body.
 	timeout time.Duration
+	// join is after how long without an answer a second try is made beside the first; 0 for never. For what may be
+	// repeated always.
+	join time.Duration
 }
 
 // route names the request in errors and logs, without secrets.
@@ -102,7 +105,8 @@ func (c *rest) do(ctx context.Context, q request) ([]byte, error) {
 		if err := c.limits.wait(ctx, lane); err != nil {
 			return nil, fmt.Errorf("%s: %w", q.route(), err)
 		}
-		a, err := c.try(ctx, q)
+		a, beside, err := c.once(ctx, q)
+		lost = lost || beside
 		if err == nil {
 			c.limits.observe(lane, a.header)
 			err = q.refusal(a)
