@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -42,7 +44,8 @@ type wireMember struct {
 	Permissions bits     `json:"permissions"`
 }
 
-// bits is a set of permissions. Discord writes it as a text of digits; a number is taken too.
+// bits is a set of permissions. Discord writes it as a text of digits, since the set may outgrow any number of a
+// computer's; a number is taken too. Those beyond the 63rd are permissions that the bot does not know, and are left out.
 type bits int64
 
 // UnmarshalJSON reads the set.
@@ -51,11 +54,11 @@ func (b *bits) UnmarshalJSON(raw []byte) error {
 	if digits == "" || digits == "null" {
 		return nil
 	}
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil {
-		return fmt.Errorf("read permissions: %w", err)
+	n, ok := new(big.Int).SetString(digits, 10)
+	if !ok || n.Sign() < 0 {
+		return fmt.Errorf("read permissions: %.40q is no set of them", digits)
 	}
-	*b = bits(n)
+	*b = bits(n.And(n, big.NewInt(math.MaxInt64)).Int64())
 	return nil
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"math"
 	"testing"
 	"time"
 
@@ -151,11 +152,18 @@ func TestIDsOfOthersAreNotRead(t *testing.T) {
 
 func TestPermissionsAreReadAsTextOrNumber(t *testing.T) {
 	t.Parallel()
-	for raw, want := range map[string]bits{`"2048"`: 2048, `2048`: 2048, `null`: 0, `""`: 0} {
+	for raw, want := range map[string]bits{
+		`"2048"`: 2048, `2048`: 2048, `null`: 0, `""`: 0,
+		`"9223372036854775816"`:                               8, // bit 63, which no int64 has room for, and bit 3
+		`"340282366920938463463374607431768213504"`:           2048,
+		`"1461501637330902918203684832716283019655932542975"`: math.MaxInt64, // 160 bits, all set
+	} {
 		var b bits
 		require.NoError(t, json.Unmarshal([]byte(raw), &b), raw)
 		require.Equal(t, want, b, raw)
 	}
-	var b bits
-	require.Error(t, json.Unmarshal([]byte(`"many"`), &b))
+	for _, raw := range []string{`"many"`, `"-1"`, `"0x8"`, `"8.5"`} {
+		var b bits
+		require.Error(t, json.Unmarshal([]byte(raw), &b), raw)
+	}
 }
