@@ -164,12 +164,27 @@ func (e *engine) forget(before time.Time) (int, error) {
 }
 
 // quiet lets only warnings and errors of the engine through. Below that it tells of every step, and its debug lines
-// hold inputs: an ask's hold the token of its interaction.
+// hold inputs: an ask's hold the token of its interaction. Nor does it let through what was cancelled: the engine is
+// cancelled at the end of the process alone, and whoever stops the bot should not read of errors.
 type quiet struct{ slog.Handler }
 
 // Enabled is slog.Handler's.
 func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
 	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+}
+
+// Handle is slog.Handler's.
+func (q quiet) Handle(ctx context.Context, r slog.Record) error {
+	cancelled := false
+	r.Attrs(func(a slog.Attr) bool {
+		err, isError := a.Value.Any().(error)
+		cancelled = isError && errors.Is(err, context.Canceled)
+		return !cancelled
+	})
+	if cancelled {
+		return nil
+	}
+	return q.Handler.Handle(ctx, r)
 }
 
 // WithAttrs is slog.Handler's.
