@@ -103,6 +103,8 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		"a letter no token has":           {"USEAPI_TOKEN", "user:1…", "no token has"},
 		"a quote inside":                  {"DISCORD_TOKEN", `ab"cd`, "no token has"},
 		"the other service's token":       {"DISCORD_TOKEN", useapiSecret, "USEAPI_TOKEN"},
+		"the token of the bot":            {"USEAPI_TOKEN", discordSecret, "DISCORD_TOKEN"},
+		"the same with its scheme":        {"USEAPI_TOKEN", "Bearer " + discordSecret, "DISCORD_TOKEN"},
 		"an ID for a token":               {"DISCORD_TOKEN", "1234567890123456789", "holds an ID"},
 		"a server by name":                {"DISCORD_GUILD_ID", "123456789012345678,my server", "entry 2 is not a server ID"},
 		"a server ID that is no number":   {"DISCORD_GUILD_ID", "99999999999999999999", "entry 1 is not a server ID"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -28,7 +29,20 @@ func discordToken(value string) (Secret, error) {
 	return secretToken(token)
 }
 
-func useapiToken(value string) (Secret, error) { return secretToken(bare(value, "bearer")) }
+func useapiToken(value string) (Secret, error) {
+	token := bare(value, "bearer")
+	if isBotToken(token) {
+		return Secret{}, errors.New("holds what looks like the token of the Discord bot, which must not get into other hands: it belongs in DISCORD_TOKEN")
+	}
+	return secretToken(token)
+}
+
+// isBotToken knows a token of Discord's by its first part, which is the bot's ID in base64.
+func isBotToken(token string) bool {
+	first, rest, _ := strings.Cut(token, ".")
+	id, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(first, "="))
+	return err == nil && isSnowflake(string(id)) && strings.Contains(rest, ".")
+}
 
 // bare takes off an authorization scheme that was copied along with a token.
 func bare(token, scheme string) string {
