@@ -27,11 +27,15 @@ func (h handover) share(ctx context.Context, o retrieval.Outcome, to sharing) (r
 	h.posted, h.above = to.Channel, []string{textSharedBy(h.ask.Member, to.From)}
 	o.Known = false // nobody asked for it there
 	d, err := h.card(ctx, o)
-	if errors.Is(err, bot.ErrChannelRefused) {
+	switch {
+	case errors.Is(err, bot.ErrChannelRefused):
 		h.replace(ctx, red, textCannotShare(to.Channel))
 		return retrieval.Delivered{Channel: h.reply.Channel}, nil
-	}
-	if err != nil {
+	case refused(err): // by a rule of the server's, such as AutoMod, or for what it is
+		h.log.Warn("discord refused a card that was to be shared", "ask", h.ask.ID, "channel", to.Channel, "err", err)
+		h.replace(ctx, red, textNotTaken(o.Card.Number, to.Channel))
+		return retrieval.Delivered{Channel: h.reply.Channel}, nil
+	case err != nil:
 		return retrieval.Delivered{}, err
 	}
 	link := ""

@@ -65,6 +65,24 @@ func TestShare(t *testing.T) {
 		require.True(t, strings.HasPrefix(now.Text(), "-# Shared by"))
 		w.shown(m, has("Star (1)"))
 	})
+	t.Run("a channel whose rules are against it is told", func(t *testing.T) {
+		for _, why := range []discordtest.Failure{
+			discordtest.Refused(400, 200000, "Message was blocked by automatic moderation"), discordtest.Refused(400, 50035, "Invalid Form Body"),
+			discordtest.Refused(413, 40005, "Request entity too large"),
+		} {
+			where := w.answer(w.colleague.Press(w.discord.Message(m.ChannelID, m.ID), labelShare))
+			i := w.colleague.Choose(where, "v1:share-to:1", showroom.ID)
+			ask := w.asked(i)
+			w.desk.Progress(ask, retrieval.Progress{Phase: retrieval.Picturing, Percent: -1})
+			w.discord.Fault(-1, "POST", "/channels/"+showroom.ID+"/messages", why)
+			_, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Card: card, Known: true, Pictures: fourFiles(t)})
+			require.NoError(t, err)
+			_, err = i.Await(w.soon(), says(textNotTaken(1, showroom.ID)))
+			require.NoError(t, err)
+			w.discord.ClearFaults()
+		}
+		require.Len(t, showroom.Messages(nil), 1)
+	})
 	t.Run("a channel that closed meanwhile is told", func(t *testing.T) {
 		where := w.answer(w.colleague.Press(w.discord.Message(m.ChannelID, m.ID), labelShare))
 		i := w.colleague.Choose(where, "v1:share-to:1", showroom.ID)

@@ -33,6 +33,11 @@ func textCannotShare(channel string) string {
 		"or choose another channel."
 }
 
+func textNotTaken(number int64, channel string) string {
+	return "**Discord did not take " + cardNumber(number) + " in <#" + channel + ">.** A rule of this server, such as AutoMod, may be against it. " +
+		"Choose another channel, or ask an admin."
+}
+
 // Private and public.
 
 func textMadePrivate(number int64, by, asker string) string {
