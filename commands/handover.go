@@ -29,6 +29,7 @@ type handover struct {
 	posted string   // the channel to post in; "" fills the reply
 	change string   // a message of ours in that channel, to be changed; "" posts a new one
 	shown  string   // the message that shows the progress; "" when it is not known
+	whole  bool     // nothing is left out: what stands there has all of it
 }
 
 // problem tells that there is no seed.
@@ -62,7 +63,7 @@ func (h handover) card(ctx context.Context, o retrieval.Outcome) (retrieval.Deli
 		if err == nil {
 			return h.delivered(posted, pictures), nil
 		}
-		if !refused(err) || h.change != "" && errors.Is(err, bot.ErrNotFound) {
+		if !refused(err) || h.whole || h.change != "" && errors.Is(err, bot.ErrNotFound) {
 			return retrieval.Delivered{}, final(err)
 		}
 		h.log.Warn("discord refused an answer, leaving something out", "ask", h.ask.ID, "pictures", len(m.Files), "err", err)

@@ -69,7 +69,13 @@ func (h handover) inPlace(ctx context.Context, o retrieval.Outcome, at inPlace) 
 		return stays, nil
 	}
 	o.Known, h.above, h.shown = at.Known, at.Above, "" // the card stays what it is, wherever a new one may stand
+	h.whole = at.Shown > 0
 	d, err := h.card(ctx, o)
+	if refused(err) {
+		h.log.Warn("discord refused pictures that were uploaded anew", "ask", h.ask.ID, "err", err)
+		h.tell(ctx, red, textRefreshRefused)
+		return stays, nil
+	}
 	if err != nil {
 		return d, err
 	}

@@ -154,6 +154,23 @@ func TestRefreshPictures(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, w.discord.Message(m.ChannelID, m.ID).Attachments, 4)
 	})
+	t.Run("takes nothing away where Discord refuses the new ones", func(t *testing.T) {
+		for _, why := range []discordtest.Failure{
+			discordtest.Refused(403, 50013, "Missing Permissions"), discordtest.Refused(413, 40005, "Request entity too large"),
+			discordtest.Refused(400, 200000, "Message was blocked by automatic moderation"),
+		} {
+			i, ask := begin()
+			w.discord.Fault(1, "PATCH", originalReply, why)
+			d, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Card: card, Known: true, Pictures: fourFiles(t)})
+			require.NoError(t, err)
+			require.Empty(t, d.Message)
+			_, err = i.AwaitFollowUp(w.soon(), says(textRefreshRefused))
+			require.NoError(t, err)
+			now := w.discord.Message(m.ChannelID, m.ID)
+			require.Len(t, now.Attachments, 4)
+			require.NotContains(t, now.Text(), "missing")
+		}
+	})
 	t.Run("leaves the card in sight when there is a problem", func(t *testing.T) {
 		i, ask := begin()
 		_, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Problem: &retrieval.Problem{Code: retrieval.Broken}})

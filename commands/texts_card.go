@@ -169,7 +169,8 @@ func textRefreshed(n int) string {
 }
 
 const (
-	textRefreshFewer = "**I could not get all pictures anew**, so I left them as they are. Try again in a few minutes."
-	textSheetOnly    = "**The original pictures are gone everywhere.** I put the small copy in their place."
-	textNoneLeft     = "**The pictures are gone everywhere**, and I kept no copy. The seed and the prompt stay."
+	textRefreshFewer   = "**I could not get all pictures anew**, so I left them as they are. Try again in a few minutes."
+	textRefreshRefused = "**Discord did not take the pictures**, so the card stays as it is. Try again in a few minutes."
+	textSheetOnly      = "**The original pictures are gone everywhere.** I put the small copy in their place."
+	textNoneLeft       = "**The pictures are gone everywhere**, and I kept no copy. The seed and the prompt stay."
 )
