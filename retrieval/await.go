@@ -45,14 +45,25 @@ type watch struct {
 	conclude func(final *useapi.Job) outcome
 }
 
-// follow waits with the stream.
+// follow waits with the stream. Now and then it looks at the job all the same: a stream may go on, and even be kept alive
+// by the source or a proxy, without ever telling the end.
 func (w *watch) follow(ctx context.Context, st *stream) *outcome {
-	select {
-	case <-st.done:
-	case <-w.f.deserted:
-		return nil
-	case <-ctx.Done():
-		return nil
+	glance := time.NewTicker(w.s.pace.glance)
+	defer glance.Stop()
+	for streams := true; streams; {
+		select {
+		case <-st.done:
+			streams = false
+		case <-glance.C:
+			if job, err := w.s.source.Job(ctx, w.job); err == nil && job.Final() {
+				o := w.conclude(job)
+				return &o
+			}
+		case <-w.f.deserted:
+			return nil
+		case <-ctx.Done():
+			return nil
+		}
 	}
 	_, job, err := st.state()
 	if err == nil && job != nil && job.Final() {

@@ -33,7 +33,8 @@ type house struct {
 // fast is a pace at which tests need not wait.
 func fast() pace {
 	return pace{
-		pollSoon: time.Millisecond, pollFirst: 10 * time.Millisecond, pollMost: 20 * time.Millisecond, deadline: time.Minute, making: time.Minute,
+		pollSoon: time.Millisecond, pollFirst: 10 * time.Millisecond, pollMost: 20 * time.Millisecond, glance: time.Minute,
+		deadline: time.Minute, making: time.Minute,
 		busy: []time.Duration{10 * time.Millisecond}, busyMost: 200 * time.Millisecond,
 		again: []time.Duration{10 * time.Millisecond, 10 * time.Millisecond}, parting: 30 * time.Second,
 		picture: time.Minute, pictureIdle: 30 * time.Second, pictureAgain: 10 * time.Millisecond,

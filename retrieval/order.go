@@ -3,6 +3,7 @@ package retrieval
 import (
 	"context"
 	"errors"
+	"iter"
 	"net/http"
 	"time"
 
@@ -43,7 +44,9 @@ func (s *Service) submitOrder(ctx context.Context, o order, meant intent, t trie
 	}
 	s.board.show(f, func(p *Progress) { *p = Progress{Phase: Asking, Percent: -1, Prompt: o.Prompt} })
 	request := useapi.ImagineRequest{Prompt: o.Prompt, Channel: o.Channel, ReplyRef: o.Ask}
-	st := s.request("order "+o.Ask, s.source.Imagine(s.life, request), f)
+	st := s.request("order "+o.Ask, func(ctx context.Context) iter.Seq2[useapi.Event, error] {
+		return s.source.Imagine(ctx, request)
+	}, s.pace.making, f)
 	if err := s.namedOrParted(ctx, st, f); err != nil {
 		return submitted{}, err
 	}

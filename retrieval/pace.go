@@ -6,6 +6,7 @@ import "time"
 type pace struct {
 	pollSoon            time.Duration   // before the first look at a job whose stream broke
 	pollFirst, pollMost time.Duration   // between two looks
+	glance              time.Duration   // between two looks at a job whose stream goes on
 	deadline            time.Duration   // from the request until the job that fetches a seed is given up
 	making              time.Duration   // the same for a job that makes a picture
 	busy                []time.Duration // before the tries after a 429 that names no time; the last is repeated
@@ -24,8 +25,8 @@ type pace struct {
 
 func usualPace() pace {
 	return pace{
-		pollSoon: 500 * time.Millisecond, pollFirst: 5 * time.Second, pollMost: 15 * time.Second, deadline: 15 * time.Minute,
-		making:   30 * time.Minute,
+		pollSoon: 500 * time.Millisecond, pollFirst: 5 * time.Second, pollMost: 15 * time.Second, glance: 2 * time.Minute,
+		deadline: 15 * time.Minute, making: 30 * time.Minute,
 		busy:     []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second, 30 * time.Second},
 		busyMost: 2 * time.Minute, again: []time.Duration{time.Second, 3 * time.Second}, parting: 10 * time.Second,
 		picture: 45 * time.Second, pictureIdle: 15 * time.Second, pictureAgain: time.Second,

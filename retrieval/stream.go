@@ -1,10 +1,12 @@
 package retrieval
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"seedbank/useapi"
 )
@@ -41,8 +43,9 @@ func (s *streams) forget(flight string) {
 	delete(s.open, flight)
 }
 
-// request sends a request, once, and reads its answer until the job has ended. about is what it is for.
-func (s *Service) request(about string, events iter.Seq2[useapi.Event, error], f *flight) *stream {
+// request sends a request, once, and reads its answer until the job has ended or may no longer take. about is what it
+// is for.
+func (s *Service) request(about string, send func(context.Context) iter.Seq2[useapi.Event, error], most time.Duration, f *flight) *stream {
 	st := &stream{known: make(chan struct{}), done: make(chan struct{})}
 	s.streams.mu.Lock()
 	s.streams.open[f.id] = st
@@ -55,7 +58,9 @@ func (s *Service) request(about string, events iter.Seq2[useapi.Event, error], f
 				st.fail(fmt.Errorf("read the stream of %s: panic: %v\n%s", about, r, debug.Stack()))
 			}
 		}()
-		for event, err := range events {
+		ctx, cancel := context.WithTimeout(s.life, most)
+		defer cancel()
+		for event, err := range send(ctx) {
 			if err != nil {
 				st.fail(err)
 				return

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"context"
 	"errors"
+	"iter"
 	"net"
 	"net/http"
 	"time"
@@ -28,7 +29,9 @@ func (s *Service) submit(ctx context.Context, job string, meant intent, f *fligh
 			return sent.ended(&Problem{Code: Stopped}), nil
 		}
 		s.board.show(f, func(p *Progress) { *p = Progress{Phase: Asking, Percent: -1} })
-		st := s.request(job, s.source.Seed(s.life, useapi.SeedRequest{JobID: job}), f)
+		st := s.request(job, func(ctx context.Context) iter.Seq2[useapi.Event, error] {
+			return s.source.Seed(ctx, useapi.SeedRequest{JobID: job})
+		}, s.pace.deadline, f)
 		if err := s.namedOrParted(ctx, st, f); err != nil {
 			return submitted{}, err
 		}
