@@ -90,6 +90,9 @@ func TestKilledAtEveryStep(t *testing.T) {
 		}
 	}
 	for name, k := range map[string]killed{
+		"when it is acknowledged": {script: running, most: 1, when: func(*live, string, *discordtest.Interaction) func() bool {
+			return func() bool { return true }
+		}},
 		"when the request arrives": {script: endless, most: 1, when: func(l *live, job string, _ *discordtest.Interaction) func() bool {
 			return func() bool { return l.useapi.Posts(job) == 1 }
 		}},

@@ -58,6 +58,7 @@ func serve(ctx context.Context, c Config, log *slog.Logger) (err error) {
 	asks, err := retrieval.Open(ctx, retrieval.Config{
 		Work:       beside(history.Path(), ".work.db"),
 		Spool:      beside(history.Path(), ".spool"),
+		Inbox:      beside(history.Path(), ".inbox"),
 		Slots:      c.UseapiSlots,
 		ImageHosts: c.ImageHosts,
 		Sheets:     c.Sheets,

@@ -165,8 +165,20 @@ func (i *Interaction) MemberHas(permissions int64) bool {
 
 // Reply is where the answer to this interaction goes. Private tells how the interaction was acknowledged, so ask after
 // Defer or Respond.
-func (i *Interaction) Reply() Reply {
-	s := i.state()
+func (i *Interaction) Reply() Reply { return i.replyIn(i.state()) }
+
+// ReplyDeferred is Reply as it will be after Defer.
+func (i *Interaction) ReplyDeferred(private bool) Reply {
+	if private {
+		return i.replyIn(deferredPrivate)
+	}
+	return i.replyIn(deferredPublic)
+}
+
+// ReplyOnMessage is Reply as it will be after Update or DeferUpdate.
+func (i *Interaction) ReplyOnMessage() Reply { return i.replyIn(i.onMessage()) }
+
+func (i *Interaction) replyIn(s ackState) Reply {
 	r := Reply{
 		Interaction: i.ID, App: i.AppID, Token: i.Token, Guild: i.Guild, Channel: i.Channel, User: i.User.ID,
 		Private: s.private(), Created: i.Created, SizeLimit: i.SizeLimit,

@@ -22,8 +22,5 @@ func (c *counter) again(ctx context.Context, i *bot.Interaction) error {
 	if a.private != isPrivate(i.Message) {
 		return c.begin(ctx, i, a, false)
 	}
-	if err := i.DeferUpdate(ctx); err != nil {
-		return err
-	}
-	return c.ask(ctx, i, a)
+	return c.askTo(ctx, i, a, address{Reply: i.ReplyOnMessage()}, func() error { return i.DeferUpdate(ctx) })
 }

@@ -13,8 +13,8 @@ import (
 	"seedbank/retrieval"
 )
 
-// keepTime bounds the keeping of an ask.
-const keepTime = 10 * time.Second
+// keepTime bounds the keeping of an ask, its acknowledgement included.
+const keepTime = 15 * time.Second
 
 // mayAnswer refuses, before anything starts, where the bot could not hand over an answer. Whether the channel is a
 // thread does not come with an interaction, so only a bot that may write in neither is refused.
@@ -67,24 +67,21 @@ func (c *counter) take(ctx context.Context, i *bot.Interaction, a aim, private b
 // begin acknowledges with "thinking…" and then asks. When the acknowledgement came too late, or somebody else's came
 // first, nothing is asked. An aim at a job was admitted before.
 func (c *counter) begin(ctx context.Context, i *bot.Interaction, a aim, private bool) error {
-	if err := i.Defer(ctx, private || a.private); err != nil {
-		return err
-	}
-	return c.ask(ctx, i, a)
+	private = private || a.private
+	return c.askTo(ctx, i, a, address{Reply: i.ReplyDeferred(private)}, func() error { return i.Defer(ctx, private) })
 }
 
-// ask keeps the ask of an interaction that was acknowledged. A member who saw the acknowledgement counts on an answer,
-// so keeping it does not end with ctx.
+// ask is for an interaction that was acknowledged before.
 func (c *counter) ask(ctx context.Context, i *bot.Interaction, a aim) error {
-	return c.askTo(ctx, i, a, address{Reply: i.Reply()})
+	return c.askTo(ctx, i, a, address{Reply: i.Reply()}, nil)
 }
 
-// askTo is ask with an address of its own for the outcome.
-func (c *counter) askTo(ctx context.Context, i *bot.Interaction, a aim, to address) error {
-	return keeping(ctx, i, a, to, c.asks.Ask)
+// askTo has an ask acknowledged and kept, with an address for its outcome that fits the acknowledgement.
+func (c *counter) askTo(ctx context.Context, i *bot.Interaction, a aim, to address, acknowledge func() error) error {
+	return keeping(ctx, i, a, to, func(ctx context.Context, ask retrieval.Ask) error { return c.asks.Ask(ctx, ask, acknowledge) })
 }
 
-// keeping has an ask kept.
+// keeping has an ask kept. A member who saw the acknowledgement counts on an answer, so it does not end with ctx.
 func keeping(ctx context.Context, i *bot.Interaction, a aim, to address, keep func(context.Context, retrieval.Ask) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer cancel()

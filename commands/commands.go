@@ -33,15 +33,15 @@ const lookupTime = 1500 * time.Millisecond
 
 // asker is what keeps and answers asks.
 type asker interface {
-	// Ask keeps an ask; once it has returned nil, the answer arrives.
-	Ask(ctx context.Context, a retrieval.Ask) error
+	// Ask has an ask acknowledged, nil where it was before, and keeps it: once acknowledged, the answer arrives. An error
+	// of acknowledge is returned, and nothing is asked then.
+	Ask(ctx context.Context, a retrieval.Ask, acknowledge func() error) error
 	// Stop ends an ask for the member who stops it; false means that there was nothing left to stop.
 	Stop(ask, by string) bool
-	// Look keeps a question for the card of a picture; once it has returned nil, the answer arrives.
-	Look(ctx context.Context, l retrieval.Look) error
-	// Generate takes an order for a picture; once it has returned nil, the picture or the reason why there is none
-	// arrives. The same ID again changes nothing.
-	Generate(ctx context.Context, a retrieval.Ask) error
+	// Look is Ask for a question for the card of a picture.
+	Look(ctx context.Context, l retrieval.Look, acknowledge func() error) error
+	// Generate is Ask for an order of a picture. The same ID again changes nothing.
+	Generate(ctx context.Context, a retrieval.Ask, acknowledge func() error) error
 }
 
 // reader is what can be seen of Discord, and by whom.

@@ -43,12 +43,10 @@ func (c *counter) byPicture(ctx context.Context, i *bot.Interaction, m *bot.Msg,
 	if err != nil {
 		return err
 	}
-	if err := i.Defer(ctx, private); err != nil {
-		return err
-	}
-	to := address{Reply: i.Reply(), Named: otherwise == textUUID}
+	acknowledge := func() error { return i.Defer(ctx, private) }
+	to := address{Reply: i.ReplyDeferred(private), Named: otherwise == textUUID}
 	return keeping(ctx, i, aim{}, to, func(ctx context.Context, a retrieval.Ask) error {
-		return c.asks.Look(ctx, retrieval.Look{Ask: a, URLs: urls, View: v})
+		return c.asks.Look(ctx, retrieval.Look{Ask: a, URLs: urls, View: v}, acknowledge)
 	})
 }
 

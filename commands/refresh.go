@@ -27,8 +27,6 @@ func (c *counter) refresh(ctx context.Context, i *bot.Interaction, card db.Card)
 			at.Shown++
 		}
 	}
-	if err := i.DeferUpdate(ctx); err != nil {
-		return err
-	}
-	return c.askTo(ctx, i, a, address{Reply: i.Reply(), InPlace: at})
+	to := address{Reply: i.ReplyOnMessage(), InPlace: at}
+	return c.askTo(ctx, i, a, to, func() error { return i.DeferUpdate(ctx) })
 }

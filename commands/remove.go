@@ -92,10 +92,10 @@ func (c *counter) undelete(ctx context.Context, i *bot.Interaction) error {
 		places = c.elsewhere(ctx, i, number, mostWithdrawn)
 	}
 	near := min(len(places), mostReshown)
-	if err := i.Update(ctx, cardFace{card: card, notes: textOnTheirWay}.message()); err != nil {
-		return err
-	}
-	err = c.askTo(ctx, i, aim{card: number}, address{Reply: i.Reply(), InPlace: &inPlace{Back: &back{Places: places[:near]}}})
+	to := address{Reply: i.ReplyOnMessage(), InPlace: &inPlace{Back: &back{Places: places[:near]}}}
+	err = c.askTo(ctx, i, aim{card: number}, to, func() error {
+		return i.Update(ctx, cardFace{card: card, notes: textOnTheirWay}.message())
+	})
 	c.withdraw(ctx, places[near:], framed(grey, text(textIsBack(number)), row(openButton(number))))
 	return err
 }

@@ -175,21 +175,20 @@ func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, pare
 	if err := c.mayOrder(short, i, set, id); err != nil {
 		return err
 	}
-	if err := i.Defer(ctx, set.PrivateByDefault || parent.Private); err != nil {
-		return err
-	}
-	ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	private := set.PrivateByDefault || parent.Private
+	acknowledge := func() error { return i.Defer(ctx, private) }
+	keep, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer cancel()
-	reply := i.Reply()
+	reply := i.ReplyDeferred(private)
 	address, err := json.Marshal(reply)
 	if err != nil {
 		return fmt.Errorf("order a picture: %w", err)
 	}
-	err = c.asks.Generate(ctx, retrieval.Ask{
+	err = c.asks.Generate(keep, retrieval.Ask{
 		ID: id, Scope: i.Scope(), Channel: i.Channel, Member: i.User.ID, Private: reply.Private, At: i.Created,
 		Limit: i.SizeLimit, Reply: address,
 		Generate: &retrieval.Generation{Prompt: line, Channel: accountFor(set, parent), Parent: parent.Number},
-	})
+	}, acknowledge)
 	if errors.Is(err, retrieval.ErrNotKept) {
 		return bot.Refuse(textNotKept)
 	}
@@ -203,7 +202,7 @@ func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, pare
 			from = cardNumber(parent.Number)
 		}
 	}
-	return c.record(ctx, i, auditImagine, from, detail)
+	return c.record(keep, i, auditImagine, from, detail)
 }
 
 // accountFor is the useapi channel that makes the picture: the one that made its parent where this server may use it,

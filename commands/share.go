@@ -59,16 +59,18 @@ func (c *counter) shareTo(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	if err := i.DeferUpdate(ctx); err != nil {
-		return err
-	}
+	acknowledge := func() error { return i.DeferUpdate(ctx) }
 	if !done {
+		if err := acknowledge(); err != nil {
+			return err
+		}
 		if err := check(ctx); err != nil {
 			return err
 		}
+		acknowledge = nil
 	}
-	to := address{Reply: i.Reply(), Share: &sharing{Channel: channel, From: linkTo(card)}}
-	if err := c.askTo(ctx, i, aim{card: card.Number}, to); err != nil {
+	to := address{Reply: i.ReplyOnMessage(), Share: &sharing{Channel: channel, From: linkTo(card)}}
+	if err := c.askTo(ctx, i, aim{card: card.Number}, to, acknowledge); err != nil {
 		return err
 	}
 	return c.record(ctx, i, auditShared, cardNumber(card.Number), "")

@@ -207,7 +207,12 @@ type askBook struct {
 	wake    chan struct{}
 }
 
-func (b *askBook) Ask(ctx context.Context, a retrieval.Ask) error {
+func (b *askBook) Ask(ctx context.Context, a retrieval.Ask, acknowledge func() error) error {
+	if acknowledge != nil {
+		if err := acknowledge(); err != nil {
+			return err
+		}
+	}
 	if b.fail != nil {
 		return b.fail
 	}
@@ -228,18 +233,23 @@ func (b *askBook) Ask(ctx context.Context, a retrieval.Ask) error {
 }
 
 // Look looks at once, and tells the desk as retrieval does.
-func (b *askBook) Look(ctx context.Context, l retrieval.Look) error {
+func (b *askBook) Look(ctx context.Context, l retrieval.Look, acknowledge func() error) error {
+	if err := acknowledge(); err != nil {
+		return err
+	}
 	matches, unread := b.pictures.FindPicture(ctx, l.View, l.URLs)
 	card, err := b.desk.Found(ctx, l, matches, unread != nil)
 	if err != nil || card == 0 {
 		return err
 	}
 	l.Ask.Card = card
-	return b.Ask(ctx, l.Ask)
+	return b.Ask(ctx, l.Ask, nil)
 }
 
 // Generate keeps an order in the book of asks.
-func (b *askBook) Generate(ctx context.Context, a retrieval.Ask) error { return b.Ask(ctx, a) }
+func (b *askBook) Generate(ctx context.Context, a retrieval.Ask, acknowledge func() error) error {
+	return b.Ask(ctx, a, acknowledge)
+}
 
 func (b *askBook) Stop(ask, by string) bool {
 	b.mu.Lock()

@@ -71,12 +71,17 @@ func (e *engine) close(ctx context.Context) error {
 	return errors.Join(err, e.file.Close())
 }
 
-// start records what a workflow is given and starts it. When ctx ends before it is on record it is ErrNotKept, and goes on: once
-// the disk takes it, it is kept all the same.
-func start[P any](ctx context.Context, e *engine, workflow func(dbos.Context, P) (string, error), given P, id string) error {
+// start records what a workflow is given and starts it. When ctx ends before it is on record it is ErrNotKept, and goes
+// on: once the disk takes it, it is kept all the same. recorded is called when it is.
+func start[P any](
+	ctx context.Context, e *engine, workflow func(dbos.Context, P) (string, error), given P, id string, recorded func(),
+) error {
 	kept := make(chan error, 1)
 	e.starting.Go(func() {
 		_, err := dbos.RunWorkflow(e.root, workflow, given, dbos.WithWorkflowID(id))
+		if err == nil {
+			recorded()
+		}
 		kept <- err
 	})
 	select {

@@ -137,6 +137,6 @@ func (h *house) order(prompt string, change ...func(*Ask)) Ask {
 	for _, c := range change {
 		c(&a)
 	}
-	require.NoError(h.t, h.Generate(h.t.Context(), a))
+	require.NoError(h.t, h.Generate(h.t.Context(), a, nil))
 	return a
 }

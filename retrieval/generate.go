@@ -23,17 +23,11 @@ const mostPrompt = 5000
 // answered at the desk like an ask: with the grid as a card, or with a problem. The order is sent to the source once
 // at most, whatever happens to this process: when it is unknown whether it was, it ends with the problem Unclear. The
 // same ID again changes nothing. Who may order, and that the cost was agreed to, is for the caller to check.
-func (s *Service) Generate(ctx context.Context, a Ask) error {
-	if !s.ready.Load() {
-		return errors.New("retrieval is not running")
-	}
+func (s *Service) Generate(ctx context.Context, a Ask, acknowledge func() error) error {
 	if err := checkGeneration(a); err != nil {
 		return fmt.Errorf("take order %s: %w", a.ID, err)
 	}
-	if err := start(ctx, s.engine, s.imagine, a, "imagine:"+a.ID); err != nil {
-		return fmt.Errorf("take order %s: %w", a.ID, err)
-	}
-	return nil
+	return s.take(ctx, note{Ask: &a}, acknowledge)
 }
 
 func checkGeneration(a Ask) error {

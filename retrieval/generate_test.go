@@ -80,10 +80,10 @@ func TestOrdersThatAreNotTaken(t *testing.T) {
 		"a prompt too long":          {Prompt: strings.Repeat("x", 5000) + " --seed 1"},
 		"a channel that can be none": {Prompt: owl, Channel: "../jobs"},
 	} {
-		require.Error(t, h.Generate(t.Context(), Ask{ID: "1", Scope: "3", Generate: g}), name)
+		require.Error(t, h.Generate(t.Context(), Ask{ID: "1", Scope: "3", Generate: g}, nil), name)
 	}
-	require.Error(t, h.Generate(t.Context(), Ask{Scope: "3", Generate: &Generation{Prompt: owl}}), "no ID")
-	require.Error(t, h.Ask(t.Context(), Ask{ID: "1", Scope: "3", Generate: &Generation{Prompt: owl}}), "an order is no question")
+	require.Error(t, h.Generate(t.Context(), Ask{Scope: "3", Generate: &Generation{Prompt: owl}}, nil), "no ID")
+	require.Error(t, h.Ask(t.Context(), Ask{ID: "1", Scope: "3", Generate: &Generation{Prompt: owl}}, nil), "an order is no question")
 	require.Empty(t, h.src.sent)
 }
 
@@ -91,10 +91,10 @@ func TestTheSameOrderTwiceIsOne(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	a := h.order(owl)
-	require.NoError(t, h.Generate(t.Context(), a))
+	require.NoError(t, h.Generate(t.Context(), a, nil))
 	h.desk.wait(t, 1)
 	h.ended(a, "answered")
-	require.NoError(t, h.Generate(t.Context(), a))
+	require.NoError(t, h.Generate(t.Context(), a, nil))
 	h.order(owl)
 	require.Len(t, h.desk.wait(t, 2), 2, "another order of the same words is another picture")
 	require.Equal(t, 2, h.src.sentOf(owl))

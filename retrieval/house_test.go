@@ -88,7 +88,7 @@ func (h *house) open(p pace) {
 	origin, err := url.Parse(h.src.pictures)
 	require.NoError(h.t, err)
 	h.Service, err = open(h.t.Context(), Config{
-		Work: filepath.Join(h.folder, "seedbank.work.db"), Spool: filepath.Join(h.folder, "seedbank.spool"),
+		Work: filepath.Join(h.folder, "seedbank.work.db"), Spool: filepath.Join(h.folder, "seedbank.spool"), Inbox: filepath.Join(h.folder, "seedbank.inbox"),
 		ImageHosts: []string{origin.Host}, Sheets: true, Log: slog.New(slog.NewTextHandler(h.t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}, h.src, h.store, h.desk, p)
 	require.NoError(h.t, err)
@@ -112,6 +112,6 @@ func (h *house) put(job string, change ...func(*Ask)) Ask {
 	for _, c := range change {
 		c(&a)
 	}
-	require.NoError(h.t, h.Ask(h.t.Context(), a))
+	require.NoError(h.t, h.Ask(h.t.Context(), a, nil))
 	return a
 }

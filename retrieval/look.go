@@ -3,7 +3,6 @@ package retrieval
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/dbos-inc/dbos-transact-golang/dbos"
@@ -38,14 +37,8 @@ type glimpse struct {
 
 // Look takes a question for the card of a picture. When it returns nil, the desk is told what was found, whatever happens
 // to this process; a card that it is sure of is then answered as one that was asked for. Like Ask otherwise.
-func (s *Service) Look(ctx context.Context, l Look) error {
-	if !s.ready.Load() {
-		return errors.New("retrieval is not running")
-	}
-	if err := start(ctx, s.engine, s.seek, l, "look:"+l.Ask.ID); err != nil {
-		return fmt.Errorf("take look %s: %w", l.Ask.ID, err)
-	}
-	return nil
+func (s *Service) Look(ctx context.Context, l Look, acknowledge func() error) error {
+	return s.take(ctx, note{Look: &l}, acknowledge)
 }
 
 // seek is the workflow that answers one Look. Its steps: look; tell; those of ask, where that has found a card.

@@ -20,7 +20,7 @@ func (h *house) looks(v db.View, urls ...string) Look {
 		ID: fmt.Sprint(1300000000000000000 + h.asked), Scope: v.Scope, Channel: "5", Member: v.Member, At: time.Now().UTC(),
 		Reply: json.RawMessage(`{"token":"secret"}`),
 	}, URLs: urls, View: v}
-	require.NoError(h.t, h.Look(h.t.Context(), l))
+	require.NoError(h.t, h.Look(h.t.Context(), l, nil))
 	return l
 }
 

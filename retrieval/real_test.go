@@ -26,7 +26,7 @@ func newRealHouse(t *testing.T) (*house, *useapitest.Server) {
 	h.store, err = db.Open(t.Context(), filepath.Join(h.folder, "seedbank.db"))
 	require.NoError(t, err)
 	h.Service, err = open(t.Context(), Config{
-		Work: filepath.Join(h.folder, "seedbank.work.db"), Spool: filepath.Join(h.folder, "seedbank.spool"),
+		Work: filepath.Join(h.folder, "seedbank.work.db"), Spool: filepath.Join(h.folder, "seedbank.spool"), Inbox: filepath.Join(h.folder, "seedbank.inbox"),
 		ImageHosts: []string{server.ImageHost()}, Sheets: true, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}, client, h.store, h.desk, fast())
 	require.NoError(t, err)

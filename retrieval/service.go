@@ -33,6 +33,9 @@ type Config struct {
 	Work string
 	// Spool is a folder of the service's own, for pictures on their way. It is emptied at start.
 	Spool string
+	// Inbox is a folder of the service's own, for asks that are being acknowledged; "" loses those that a kill meets
+	// there.
+	Inbox string
 	// Slots is how many fetches run at once for one useapi channel; 0 is 3, the vendor's own default.
 	Slots int
 	// ImageHosts are the hosts pictures may be fetched from, by https; a loopback host:port may be http too.
@@ -51,6 +54,7 @@ type Service struct {
 	log      *slog.Logger
 	pace     pace
 	engine   *engine
+	inbox    inbox
 	gate     gate
 	board    *board
 	streams  *streams
@@ -84,8 +88,12 @@ func open(ctx context.Context, c Config, src source, store *db.Store, d desk, p 
 	if err != nil {
 		return nil, err
 	}
+	in, err := openInbox(c.Inbox)
+	if err != nil {
+		return nil, err
+	}
 	s := &Service{
-		source: src, store: store, desk: d, log: c.Log, pace: p,
+		inbox: in, source: src, store: store, desk: d, log: c.Log, pace: p,
 		board: newBoard(c.Slots), streams: newStreams(), pictures: pics, decoder: newDecoder(), sheets: c.Sheets, boot: rand.Text(), opened: make(chan struct{}),
 	}
 	s.life, s.stop = context.WithCancel(context.WithoutCancel(ctx))
@@ -95,7 +103,10 @@ func open(ctx context.Context, c Config, src source, store *db.Store, d desk, p 
 		return nil, err
 	}
 	close(s.opened)
-	s.crew.Go(func() { s.prune(s.life) })
+	s.crew.Go(func() {
+		s.takeUp(s.life) // before anything is forgotten: what is on record already is known by that
+		s.prune(s.life)
+	})
 	s.ready.Store(true)
 	return s, nil
 }
@@ -145,26 +156,18 @@ func (s *Service) Close(ctx context.Context) error {
 	case <-ctx.Done():
 		err = errors.Join(err, fmt.Errorf("wait for open streams: %w", ctx.Err()))
 	}
+	s.inbox.close()
 	return errors.Join(err, os.RemoveAll(s.pictures.spool))
 }
 
-// ErrNotKept tells that an ask or order could not be written down in time, mostly because the disk is full. It will be
-// once there is room, unless the process ends before.
-var ErrNotKept = errors.New("not written down yet")
-
-// Ask takes a question. When it returns nil the question is stored and will be answered at the desk, whatever happens
-// to this process; asking again with the same ID changes nothing. It waits for the disk until ctx ends: ErrNotKept.
-func (s *Service) Ask(ctx context.Context, a Ask) error {
-	if !s.ready.Load() {
-		return errors.New("retrieval is not running")
-	}
+// Ask takes a question: it calls acknowledge, nil where that was done before, and once that has succeeded the question
+// will be answered at the desk, whatever happens to this process. An error of acknowledge is returned, and nothing is
+// asked then. Asking again with the same ID changes nothing. It waits for the disk until ctx ends: ErrNotKept.
+func (s *Service) Ask(ctx context.Context, a Ask, acknowledge func() error) error {
 	if a.Generate != nil {
 		return fmt.Errorf("take ask %s: it is an order", a.ID)
 	}
-	if err := start(ctx, s.engine, s.ask, a, "ask:"+a.ID); err != nil {
-		return fmt.Errorf("take ask %s: %w", a.ID, err)
-	}
-	return nil
+	return s.take(ctx, note{Ask: &a}, acknowledge)
 }
 
 // Stop ends an ask that still waits for its seed: it is answered with the Problem Stopped, by that member. When nobody

@@ -89,10 +89,10 @@ func TestTheSameAskTwiceIsOne(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	a := h.put(imageJob(3, oneChannel))
-	require.NoError(t, h.Ask(t.Context(), a))
+	require.NoError(t, h.Ask(t.Context(), a, nil))
 	h.desk.wait(t, 1)
 	h.ended(a, "answered")
-	require.NoError(t, h.Ask(t.Context(), a))
+	require.NoError(t, h.Ask(t.Context(), a, nil))
 	h.put(imageJob(4, oneChannel))
 	require.Len(t, h.desk.wait(t, 2), 2)
 }

@@ -33,7 +33,7 @@ func TestASharedCardIsThatOfWhoAskedFirst(t *testing.T) {
 	put := func(h *house, list []Ask) {
 		errs := make(chan error, len(list))
 		for _, n := range rand.Perm(len(list)) {
-			go func() { errs <- h.Ask(context.Background(), list[n]) }()
+			go func() { errs <- h.Ask(context.Background(), list[n], nil) }()
 		}
 		for range list {
 			require.NoError(t, <-errs)

@@ -60,7 +60,7 @@ func TestAFullDiskIsWaitedOut(t *testing.T) {
 		a := Ask{ID: fmt.Sprint(1400000000000000000 + n), Scope: "3", Channel: "5", Member: "42", Job: imageJob(n, otherChannel), At: time.Now().UTC(), Reply: []byte(`"` + strings.Repeat("x", 3000) + `"`)}
 		h.src.script(a.Job, answers(uint32(n)))
 		short, cancel := context.WithTimeout(t.Context(), time.Second)
-		switch err := h.Ask(short, a); {
+		switch err := h.Ask(short, a, nil); {
 		case err == nil:
 			kept = append(kept, a)
 		default:
