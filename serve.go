@@ -73,6 +73,9 @@ func serve(ctx context.Context, c Config, log *slog.Logger) (err error) {
 		err = errors.Join(err, asks.Close(last))
 	}()
 
+	mender := commands.NewMender(door, history, log)
+	defer mender.Start(ctx)()
+
 	if health != nil {
 		database := part{"database", rarely(databasePing, history.Ping)}
 		health.serve(healthHandler([]part{database}, []part{
@@ -84,7 +87,8 @@ func serve(ctx context.Context, c Config, log *slog.Logger) (err error) {
 	}
 
 	setup := commands.Setup{
-		Version: buildVersion(), Slots: c.UseapiSlots, Imagine: c.AllowImagine, Desk: desk, Accounts: accountsOf(source),
+		Version: buildVersion(), Slots: c.UseapiSlots, Imagine: c.AllowImagine, Desk: desk, Mender: mender,
+		Accounts: accountsOf(source),
 	}
 	if err := door.Run(ctx, commands.NewRouter(door, history, asks, setup)); err != nil {
 		return err

@@ -73,6 +73,7 @@ type counter struct {
 	pictures finder
 	fetcher  fetcher
 	surveyor surveyor
+	mender   *Mender
 	marks    marks
 	typed    typed
 
@@ -87,13 +88,16 @@ type Setup struct {
 	Slots   int   // requests for one Midjourney account at the same time
 	Imagine bool  // the owner allows making pictures, which costs
 	Desk    *Desk // whose traffic /seedbot status tells; nil for none
+	Mender  *Mender
 	// Accounts lists the useapi channels there are; nil where that cannot be asked.
 	Accounts func(ctx context.Context) ([]string, error)
 }
 
 // NewRouter makes the router with every command, button and menu of the program.
 func NewRouter(b *bot.Bot, s *db.Store, r *retrieval.Service, setup Setup) *bot.Router {
-	return (&counter{reader: b, editor: b, changer: b, history: s, asks: r, setup: setup, pictures: r, fetcher: b, surveyor: b}).router()
+	return (&counter{
+		reader: b, editor: b, changer: b, history: s, asks: r, setup: setup, pictures: r, fetcher: b, surveyor: b, mender: setup.Mender,
+	}).router()
 }
 
 // commands are all there are, in every language.

@@ -2,14 +2,14 @@ package commands
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
-	"seedbank/db"
 )
 
 // fieldConfirm is where the member types wordForget.
@@ -42,50 +42,22 @@ func (c *counter) forget(ctx context.Context, i *bot.Interaction) error {
 	if err := i.Defer(ctx, true); err != nil {
 		return err
 	}
-	// Once it is acknowledged it is done: the member counts on it. Afterwards nothing knows which messages were theirs.
+	// Once it is acknowledged it is done: the member counts on it, and the mender goes on when this process cannot.
 	ctx = context.WithoutCancel(ctx)
-	posts, err := c.history.PlacesOf(ctx, hands(i), mostWithdrawn+1)
+	v := hands(i)
+	defer c.mender.hold(v)()
+	reply, err := json.Marshal(i.Reply())
 	if err != nil {
-		return fmt.Errorf("look up a member's messages: %w", err)
+		return fmt.Errorf("note where a member waits: %w", err)
 	}
-	done, err := c.history.Forget(ctx, hands(i))
+	if err := c.history.BeginForgetting(ctx, v, reply); err != nil {
+		return err
+	}
+	done, err := c.history.Forget(ctx, v)
 	if err != nil {
-		return fmt.Errorf("forget a member: %w", err)
+		return err
 	}
-	mended := c.unname(ctx, i, posts[:min(len(posts), mostWithdrawn)])
-	_, err = c.editor.Edit(ctx, i.Reply(), framed(blue, text(textForgotten(done, mended, len(posts) > mended, i.Guild == ""))))
-	return err
-}
-
-// unname takes the member's name off messages of cards that were theirs, as far as a minute and Discord allow, and says
-// off how many. Those of cards that are erased say so.
-func (c *counter) unname(ctx context.Context, i *bot.Interaction, posts []db.Standing) (mended int) {
-	ctx, cancel := context.WithTimeout(ctx, withdrawTime)
-	defer cancel()
-	for _, at := range posts {
-		if at.Hidden {
-			if c.replaced(ctx, at.Place, framed(grey, text(textErased(at.Number)))) {
-				mended++
-			}
-			continue
-		}
-		card, err := c.history.Card(ctx, hands(i), at.Number)
-		if err != nil {
-			continue
-		}
-		m, err := c.reader.ReadMessage(ctx, at.Channel, at.Message)
-		if err != nil || !showsCard(m, card) {
-			continue
-		}
-		now, ok := reshownUnder(m, card, slices.DeleteFunc(headOf(m), func(line string) bool {
-			return strings.Contains(line, mention(i.User.ID))
-		}))
-		if !ok {
-			continue
-		}
-		if _, err := c.changer.EditMessage(ctx, at.Channel, at.Message, now); err == nil {
-			mended++
-		}
-	}
-	return mended
+	changed := c.mender.unname(ctx, v)
+	_, err = c.editor.Edit(ctx, i.Reply(), framed(blue, text(textForgotten(done, changed, i.Guild == ""))))
+	return errors.Join(err, c.mender.end(ctx, v))
 }

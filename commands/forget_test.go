@@ -47,19 +47,22 @@ func TestWhatForgetMeTells(t *testing.T) {
 	t.Parallel()
 	names := []string{"a*", "b", "c", "d", "e", "f", "g"}
 	for name, test := range map[string]struct {
-		done               db.Forgotten
-		mended             int
-		left, conversation bool
-		want               string
+		done         db.Forgotten
+		messages     unnamed
+		conversation bool
+		want         string
 	}{
 		"nothing on a server": {want: "**Done: the history of this server no longer knows you.** It had no cards of yours. Your stars and requests are gone. " +
 			"Whatever else names you in the channels can be deleted on Discord by somebody with the permission Manage Messages: ask them."},
-		"all in a conversation": {db.Forgotten{Unnamed: 2}, 2, false, true, "**Done: the history of this conversation no longer knows you.** " +
+		"all in a conversation": {db.Forgotten{Unnamed: 2}, unnamed{changed: 2}, true, "**Done: the history of this conversation no longer knows you.** " +
 			"2 cards stay with seed and prompt, without your name. Your stars and requests are gone. I changed 2 messages that named you or stood for what is erased."},
-		"what could not be changed in a conversation": {db.Forgotten{Erased: 1}, 0, true, true, "**Done: the history of this conversation no longer knows you.** " +
+		"what could not be changed in a conversation": {db.Forgotten{Erased: 1}, unnamed{refused: 1}, true, "**Done: the history of this conversation no longer knows you.** " +
 			"1 private or deleted card erased. Your stars and requests are gone. Some messages here could not be changed; in direct messages only I could."},
+		"what is tried again": {db.Forgotten{Erased: 1}, unnamed{changed: 1, waiting: true}, true, "**Done: the history of this conversation no longer knows you.** " +
+			"1 private or deleted card erased. Your stars and requests are gone. I changed 1 message that named you or stood for what is erased. " +
+			"There are others that Discord did not let me change yet: I keep trying for a week."},
 	} {
-		require.Equal(t, test.want, textForgotten(test.done, test.mended, test.left, test.conversation), name)
+		require.Equal(t, test.want, textForgotten(test.done, test.messages, test.conversation), name)
 	}
 	require.Equal(t, `a\*, b, c, d, e and 2 more`, forgottenRecipes(names))
 }

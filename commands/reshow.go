@@ -237,12 +237,15 @@ func (c *counter) withdraw(ctx context.Context, places []db.Place, instead bot.M
 	ctx, cancel := context.WithTimeout(ctx, withdrawTime)
 	defer cancel()
 	for _, at := range places {
-		c.replaced(ctx, at, instead)
+		_ = replaced(ctx, c.changer, at, instead) // what cannot be had away stays until somebody deletes it
 	}
 }
 
-// replaced puts something else into a message, or deletes it where that is refused. It tells whether either worked.
-func (c *counter) replaced(ctx context.Context, at db.Place, instead bot.Message) bool {
-	_, err := c.changer.EditMessage(ctx, at.Channel, at.Message, instead)
-	return err == nil || c.changer.DeleteMessage(ctx, at.Channel, at.Message) == nil
+// replaced puts something else into a message, or deletes it where that is refused.
+func replaced(ctx context.Context, in changer, at db.Place, instead bot.Message) error {
+	_, err := in.EditMessage(ctx, at.Channel, at.Message, instead)
+	if err == nil {
+		return nil
+	}
+	return in.DeleteMessage(ctx, at.Channel, at.Message)
 }

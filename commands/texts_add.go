@@ -112,27 +112,46 @@ const (
 	textNotConfirmed = "**Nothing was forgotten.** To confirm, /seeds forget-me wants the words `forget me`."
 )
 
-// textForgotten tells what was erased and what stays without the member's name. mended is off how many messages their name
-// was taken; left, that there are others that were not.
-func textForgotten(done db.Forgotten, mended int, left, conversation bool) string {
+// textForgotten tells what was erased, what stays without the member's name, and what became of messages.
+func textForgotten(done db.Forgotten, messages unnamed, conversation bool) string {
+	said := []string{textForgottenBy(conversation), forgottenCards(done), "Your stars and requests are gone."}
+	if len(done.Recipes) > 0 {
+		said = append(said, "Recipes of yours stay and no longer name you: "+forgottenRecipes(done.Recipes)+".")
+	}
+	return strings.Join(append(said, unnamedWords(messages, conversation)...), " ")
+}
+
+// textForgottenAfterAll is the same where a restart came between, so that nobody knows what it was.
+func textForgottenAfterAll(messages unnamed, conversation bool) string {
+	said := []string{
+		textForgottenBy(conversation), "I was restarted halfway and cannot count it any more: private and deleted cards of yours are erased, " +
+			"the others and your recipes stay without your name, your stars and requests are gone.",
+	}
+	return strings.Join(append(said, unnamedWords(messages, conversation)...), " ")
+}
+
+func textForgottenBy(conversation bool) string {
 	where := "this server"
 	if conversation {
 		where = "this conversation"
 	}
-	said := []string{"**Done: the history of " + where + " no longer knows you.**", forgottenCards(done), "Your stars and requests are gone."}
-	if len(done.Recipes) > 0 {
-		said = append(said, "Recipes of yours stay and no longer name you: "+forgottenRecipes(done.Recipes)+".")
+	return "**Done: the history of " + where + " no longer knows you.**"
+}
+
+func unnamedWords(messages unnamed, conversation bool) (said []string) {
+	if messages.changed > 0 {
+		said = append(said, "I changed "+howMany(messages.changed, "message", "messages")+" that named you or stood for what is erased.")
 	}
-	if mended > 0 {
-		said = append(said, "I changed "+howMany(mended, "message", "messages")+" that named you or stood for what is erased.")
+	if messages.waiting {
+		said = append(said, "There are others that Discord did not let me change yet: I keep trying for a week.")
 	}
 	switch {
 	case !conversation:
 		said = append(said, "Whatever else names you in the channels can be deleted on Discord by somebody with the permission Manage Messages: ask them.")
-	case left:
+	case messages.refused > 0:
 		said = append(said, "Some messages here could not be changed; in direct messages only I could.")
 	}
-	return strings.Join(said, " ")
+	return said
 }
 
 func forgottenCards(done db.Forgotten) string {

@@ -28,6 +28,7 @@ type world struct {
 	history *db.Store
 	asks    *askBook
 	desk    *Desk
+	mender  *Mender
 	log     *logBuffer
 	setup   Setup
 	stop    func() // the bot
@@ -79,7 +80,10 @@ func (w *world) run() {
 	w.bot, w.history = b, newHistory(w.t)
 	w.desk = NewDesk(b, w.history, logger)
 	w.asks = &askBook{history: w.history, desk: w.desk, pictures: w.pictures}
-	c := &counter{reader: b, editor: b, changer: b, fetcher: b, surveyor: b, pictures: w.pictures, history: w.history, asks: w.asks, setup: w.setup}
+	w.mender = NewMender(b, w.history, logger)
+	c := &counter{
+		reader: b, editor: b, changer: b, fetcher: b, surveyor: b, mender: w.mender, pictures: w.pictures, history: w.history, asks: w.asks, setup: w.setup,
+	}
 	c.setup.Desk = w.desk
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)

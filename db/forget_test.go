@@ -18,8 +18,6 @@ func TestForgetMe(t *testing.T) {
 	}
 	keepCards(t, s, secrets)
 	public := keepCard(t, s, cardOf("public", asker))
-	require.NoError(t, s.AddMessage(ctx, by(asker), public.Number, "c", "10"))
-	require.NoError(t, s.AddMessage(ctx, by(asker), 1, "c", "9"))
 	require.NoError(t, s.SetNote(ctx, by(asker), public.Number, "kept", []string{"kept"}))
 	theirs := keepCard(t, s, cardOf("theirs", colleague))
 	deleted := keepCard(t, s, cardOf("deleted", asker))
@@ -46,18 +44,9 @@ func TestForgetMe(t *testing.T) {
 	_, err = s.Settings(ctx, guild)
 	require.NoError(t, err)
 
-	places, err := s.PlacesOf(ctx, by(asker), 0)
-	require.NoError(t, err)
-	require.Equal(t, []Standing{
-		{Place: Place{Channel: "c", Message: "10"}, Number: public.Number},
-		{Place: Place{Channel: "c", Message: "9"}, Number: 1, Hidden: true},
-	}, places)
 	done, err := s.Forget(ctx, by(asker))
 	require.NoError(t, err)
 	require.Equal(t, Forgotten{Erased: atOnce + 3 + 1, Unnamed: 1, Recipes: []string{"owls"}}, done, "the private and the deleted one; the public one")
-	places, err = s.PlacesOf(ctx, by(asker), 0)
-	require.NoError(t, err)
-	require.Empty(t, places)
 	card, err := s.Card(ctx, by(asker), public.Number)
 	require.NoError(t, err)
 	require.Empty(t, card.Asker)

@@ -51,6 +51,9 @@ func (s *Store) Purge(ctx context.Context, now time.Time) (int, error) {
 			}
 		}
 	}
+	if _, err := s.write.ExecContext(ctx, forgettingBefore, ms(now.Add(-forgettingLasts))); err != nil {
+		return erased, wrap(err, "erase who was forgotten")
+	}
 	_, err = s.write.ExecContext(ctx, spendingBefore, ms(now.Add(-spendingKept)))
 	return erased, wrap(err, "erase what was spent")
 }

@@ -1,0 +1,92 @@
+package commands
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"seedbank/discordtest"
+)
+
+// A process that is killed leaves the wish, more or less of what it asks for done, and a member who waits.
+func TestWhoWasBeingForgottenWhenTheProcessDiedIs(t *testing.T) {
+	t.Parallel()
+	for name, erased := range map[string]bool{"before anything was erased": false, "before a message was changed": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			card := w.card(7, "owl in the rain --v 7")
+			m := w.show(w.colleague, w.channel, card)
+			hidden := w.card(8, "a secret --v 7")
+			stub := w.show(w.asker, w.channel, hidden)
+			w.answer(w.fromMore(w.asker, stub, hidden.Number, morePrivate))
+			waits := w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": digits(uint32(card.Number))})
+			ask := w.asked(waits)
+			require.NoError(t, w.history.BeginForgetting(t.Context(), ask.View(), ask.Reply))
+			if erased {
+				_, err := w.history.Forget(t.Context(), ask.View())
+				require.NoError(t, err)
+			}
+
+			t.Cleanup(w.mender.Start(t.Context()))
+			told, err := waits.Await(w.soon(), says("no longer knows you"))
+			require.NoError(t, err)
+			require.Equal(t, textForgottenAfterAll(unnamed{changed: 2}, false), told.Text())
+			now := w.discord.Message(m.ChannelID, m.ID)
+			require.NotContains(t, now.Text(), mention(w.asker.ID))
+			require.Contains(t, now.Text(), "owl in the rain")
+			require.Len(t, now.Attachments, 4)
+			require.Equal(t, textErased(hidden.Number), w.discord.Message(stub.ChannelID, stub.ID).Text())
+			w.nobodyWaits()
+			got, err := w.history.Card(t.Context(), ask.View(), card.Number)
+			require.NoError(t, err)
+			require.Empty(t, got.Asker)
+		})
+	}
+}
+
+func TestAMessageThatDiscordPutsOffIsChangedLater(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	card := w.card(7, "owl in the rain --v 7")
+	m := w.show(w.colleague, w.channel, card)
+	w.discord.Fault(1, "PATCH", "/channels/*/messages/"+m.ID, discordtest.Refused(400, codeTooManyEdits, "Maximum number of edits to messages older than 1 hour reached. Try again later"))
+	i := w.asker.Slash(w.channel, "seeds forget-me", nil)
+	_, err := i.Modal(w.soon())
+	require.NoError(t, err)
+	require.Contains(t, w.answer(i.Submit(map[string]any{"confirm": "forget me"})).Text(), "I keep trying for a week.")
+	require.Contains(t, w.discord.Message(m.ChannelID, m.ID).Text(), mention(w.asker.ID))
+
+	w.mender.every = time.Millisecond
+	t.Cleanup(w.mender.Start(t.Context()))
+	w.nobodyWaits()
+	now := w.discord.Message(m.ChannelID, m.ID).Text()
+	require.NotContains(t, now, mention(w.asker.ID))
+	require.Contains(t, now, "owl in the rain")
+}
+
+func TestAWishThatACallSeesToIsLeftToIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.card(7, "owl in the rain --v 7")
+	ask := w.asked(w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": "1"}))
+	letGo := w.mender.hold(ask.View())
+	require.NoError(t, w.history.BeginForgetting(t.Context(), ask.View(), ask.Reply))
+	require.NoError(t, w.mender.takeUp(t.Context()))
+	wishes, err := w.history.Forgettings(t.Context())
+	require.NoError(t, err)
+	require.Len(t, wishes, 1)
+	letGo()
+	require.NoError(t, w.mender.takeUp(t.Context()))
+	w.nobodyWaits()
+}
+
+// nobodyWaits waits until every wish to be forgotten is carried out.
+func (w *world) nobodyWaits() {
+	w.t.Helper()
+	require.Eventually(w.t, func() bool {
+		wishes, err := w.history.Forgettings(w.t.Context())
+		return err == nil && len(wishes) == 0
+	}, waitMost, waitTick)
+}
