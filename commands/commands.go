@@ -49,7 +49,7 @@ type reader interface {
 	UserID() string
 	MayView(ctx context.Context, i *bot.Interaction, channel string) (bool, error)
 	MaySend(ctx context.Context, i *bot.Interaction, channel string) (bot.Sending, error)
-	ReadMessage(ctx context.Context, channel, id string) (*bot.Msg, error)
+	messageReader
 	Seen(ctx context.Context, who bot.Viewer, channels []string) ([]string, error)
 	ChannelsOf(ctx context.Context, guild string, channels []string) ([]string, error)
 }

@@ -17,7 +17,7 @@ type door interface {
 	Progress(r bot.Reply) *bot.Progress
 	Deliver(ctx context.Context, r bot.Reply, m, fallback bot.Message) (bot.Posted, error)
 	EditMessage(ctx context.Context, channel, message string, m bot.Message) (bot.Posted, error)
-	ReadMessage(ctx context.Context, channel, id string) (*bot.Msg, error)
+	messageReader
 	Seen(ctx context.Context, who bot.Viewer, channels []string) ([]string, error)
 	poster
 	teller

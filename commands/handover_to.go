@@ -97,7 +97,7 @@ func (h handover) inPlace(ctx context.Context, o retrieval.Outcome, at inPlace) 
 // one is seen by one member alone, and so can be read by nobody again, the first of the others is where the card stands.
 func (h handover) backIn(ctx context.Context, o retrieval.Outcome, places []db.Place, pressed retrieval.Delivered) retrieval.Delivered {
 	for _, at := range places {
-		h.posted, h.change = at.Channel, at.Message
+		h.posted, h.change, h.above = at.Channel, at.Message, headAt(ctx, h.door, at)
 		d, err := h.card(ctx, o)
 		switch {
 		case err != nil:

@@ -31,7 +31,7 @@ type Mender struct {
 type menderDoor interface {
 	editor
 	changer
-	ReadMessage(ctx context.Context, channel, id string) (*bot.Msg, error)
+	messageReader
 }
 
 // forgotten is who is to be forgotten where.

@@ -11,8 +11,8 @@ import (
 	"seedbank/db"
 )
 
-// deleteCard deletes a card. The messages that showed it say so instead, with a button that brings it back. Those of a
-// private card say that it is private, and go on saying it: nothing of it is for those who see them.
+// deleteCard deletes a card. The messages that showed it say so instead, with a button that brings it back; who shared
+// it there stays above. Those of a private card say that it is private, and go on saying it: nothing of it is for those who see them.
 func (c *counter) deleteCard(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	if err := c.mayUse(ctx, i, card, actionDelete); err != nil {
 		return err
@@ -28,7 +28,7 @@ func (c *counter) deleteCard(ctx context.Context, i *bot.Interaction, card db.Ca
 	if err := c.tellDeleted(ctx, i, card, instead); err != nil {
 		return err
 	}
-	c.withdraw(ctx, places, instead)
+	c.standIn(ctx, places, instead)
 	return nil
 }
 
@@ -40,7 +40,7 @@ func (c *counter) tellDeleted(ctx context.Context, i *bot.Interaction, card db.C
 	case inTheOpen(i, card):
 		return c.tellAside(ctx, i, card, instead)
 	}
-	return i.Update(ctx, instead)
+	return i.Update(ctx, under(headOf(i.Message), instead))
 }
 
 // inTheOpen tells whether others see the message that was pressed, of a card that is private.
@@ -92,11 +92,12 @@ func (c *counter) undelete(ctx context.Context, i *bot.Interaction) error {
 		places = c.elsewhere(ctx, i, number, mostWithdrawn)
 	}
 	near := min(len(places), mostReshown)
-	to := address{Reply: i.ReplyOnMessage(), InPlace: &inPlace{Back: &back{Places: places[:near]}}}
+	head := headOf(i.Message)
+	to := address{Reply: i.ReplyOnMessage(), InPlace: &inPlace{Above: head, Back: &back{Places: places[:near]}}}
 	err = c.askTo(ctx, i, aim{card: number}, to, func() error {
-		return i.Update(ctx, cardFace{card: card, notes: textOnTheirWay}.message())
+		return i.Update(ctx, under(head, cardFace{card: card, notes: textOnTheirWay}.message()))
 	})
-	c.withdraw(ctx, places[near:], framed(grey, text(textIsBack(number)), row(openButton(number))))
+	c.standIn(ctx, places[near:], framed(grey, text(textIsBack(number)), row(openButton(number))))
 	return err
 }
 

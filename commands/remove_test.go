@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -195,4 +196,37 @@ func TestShowEveryoneOfAJobThatIsPublicAlready(t *testing.T) {
 	got, err := w.history.Card(t.Context(), db.View{Scope: w.guild.ID, Member: w.asker.ID}, mine.Number)
 	require.NoError(t, err)
 	require.True(t, got.Private)
+}
+
+func TestWhoSharedACardIsStillSaidAfterDeleteAndUndo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	card := w.card(7, "owl in the rain --v 7")
+	m := w.show(w.asker, w.channel, card)
+	showroom := w.guild.AddChannel("showroom")
+	i := w.colleague.Choose(w.answer(w.colleague.Press(m, labelShare)), "v1:share-to:1", showroom.ID)
+	ask := w.asked(i)
+	d, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Card: card, Pictures: fourFiles(t)})
+	require.NoError(t, err)
+	require.NoError(t, w.history.AddMessage(t.Context(), ask.View(), 1, d.Channel, d.Message))
+	shared := w.discord.Message(d.Channel, d.Message)
+	credit := textSharedBy(w.colleague.ID, m.Link()) + "\n"
+	require.Contains(t, shared.Text(), credit)
+
+	for name, pressed := range map[string]*discordtest.Message{"at the card": m, "at the copy": shared} {
+		w.answer(w.fromMore(w.asker, w.shown(pressed, has(labelCopyPrompt)), 1, moreDelete))
+		gone := w.shown(shared, says(textDeleted(1, w.asker.ID)))
+		require.Equal(t, credit+textDeleted(1, w.asker.ID), gone.Text(), name)
+		gone = w.shown(m, says(textDeleted(1, w.asker.ID)))
+		require.NotContains(t, gone.Text(), credit, name)
+
+		undo := w.asker.Press(w.discord.Message(pressed.ChannelID, pressed.ID), labelUndo)
+		got, err := w.history.Card(t.Context(), w.asked(undo).View(), 1)
+		require.NoError(t, err)
+		w.handOver(undo, w.asked(undo), got, fourFiles(t))
+		back := w.shown(shared, has(labelCopyPrompt))
+		require.True(t, strings.HasPrefix(back.Text(), credit+"## 🌱 7\n"), "%s: %s", name, back.Text())
+		require.Len(t, back.Attachments, 4)
+		require.NotContains(t, w.shown(m, has(labelCopyPrompt)).Text(), credit, name)
+	}
 }

@@ -241,6 +241,24 @@ func (c *counter) withdraw(ctx context.Context, places []db.Place, instead bot.M
 	}
 }
 
+// standIn puts something in place of a card that is gone for now, or that is back: what stands above the card stays.
+func (c *counter) standIn(ctx context.Context, places []db.Place, instead bot.Message) {
+	ctx, cancel := context.WithTimeout(ctx, withdrawTime)
+	defer cancel()
+	for _, at := range places {
+		_ = replaced(ctx, c.changer, at, under(headAt(ctx, c.reader, at), instead)) // as above
+	}
+}
+
+// headAt is what stands above the card in a message; nothing where that cannot be read.
+func headAt(ctx context.Context, from messageReader, at db.Place) []string {
+	m, err := from.ReadMessage(ctx, at.Channel, at.Message)
+	if err != nil {
+		return nil
+	}
+	return headOf(m)
+}
+
 // replaced puts something else into a message, or deletes it where that is refused.
 func replaced(ctx context.Context, in changer, at db.Place, instead bot.Message) error {
 	_, err := in.EditMessage(ctx, at.Channel, at.Message, instead)
