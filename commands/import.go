@@ -138,7 +138,7 @@ func (c *counter) importContent(
 	for _, r := range content.Rejected {
 		done.reject(r.Line, fileProblemWords(r.Problem))
 	}
-	load := db.Load{Own: m.own(), Last: content.Last}
+	load := db.Load{Own: m.own(), Here: content.Scope == i.Scope(), Last: content.Last}
 	var cardLines, recipeLines []int
 	for _, read := range content.Cards {
 		card, why := m.card(read.Record)

@@ -69,7 +69,7 @@ func textExported(done exported, format string, everyones bool) string {
 	case everyones:
 		said += "With /seeds import, done by somebody with Manage Server, it brings all of that back to an empty history: numbers, stars, notes, " +
 			"messages with their pictures, and recipes. Private cards are not in it: each member exports their own with `what:mine`, and imports them after this file; they " +
-			"get new numbers. " + textSetAgain
+			"have their numbers again, too. " + textSetAgain
 	default:
 		said += "For /seeds import: everything but the picture files, other members' stars and recipes is in it."
 	}

@@ -69,7 +69,7 @@ var benchStore = sync.OnceValues(func() (*Store, error) {
 			c := benchCard(i)
 			last[c.Scope]++
 			c.Number = last[c.Scope]
-			if _, err := insert(ctx, x, "", c); err != nil {
+			if _, err := insert(ctx, x, "", c, newestID); err != nil {
 				return err
 			}
 		}

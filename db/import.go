@@ -17,6 +17,8 @@ type Load struct {
 	// Own tells that all of it comes from this very scope, on the word of somebody who may speak for it. It is what
 	// brings a lost history back: see Import.
 	Own bool
+	// Here tells that all of it is said to come from this scope, by a member who speaks for nobody else.
+	Here bool
 	// Last is the last number that was given where an Own load comes from: no new card gets one up to it.
 	Last int64
 }
@@ -47,16 +49,7 @@ type Rejected struct {
 	Reason string
 }
 
-const (
-	lastNumber  = `SELECT last FROM scope WHERE scope = ?`
-	reserveUpTo = `INSERT INTO scope (scope, last) VALUES (?1, ?2) ON CONFLICT (scope) DO UPDATE SET last = max(last, excluded.last)`
-
-	// A card of another job is another card, though seed and prompt are the same: who orders a picture twice has two. So
-	// is one that others see, since its note is not the private one's. Takes the eyes.
-	sameSeedWith = `SELECT card.number FROM card INDEXED BY card_seed
-	WHERE card.scope = ?1 AND card.owner = ?4 AND` + inSight + `AND card.seed = ?5
-	AND card.prompt = ?6 AND (card.job = '' OR ?7 = '') AND card.number <= ?8 LIMIT 1`
-)
+const lastNumber = `SELECT last FROM scope WHERE scope = ?`
 
 // Import brings cards and recipes into the view's scope: all in one transaction, so an error leaves the history as it
 // was. Cards that are known, by their job or by seed and prompt, are counted and left as they are; those that cannot be
@@ -64,7 +57,8 @@ const (
 // what they say, but
 //
 //   - they get the next numbers, in the order given. In a scope that never had a card they keep theirs, and so do those
-//     of an Own load with numbers that were never given here;
+//     of an Own load with numbers that were never given here. From then on what was passed over is kept free: for what
+//     comes with another part of the history, in whatever order, and for private cards of a load from Here;
 //   - a seed without a source is Imported, and so is one of Midjourney's without a job, which may have come from ✉️,
 //     unless the load is Own;
 //   - who made a card private must be the view's member;
@@ -97,7 +91,7 @@ func importAll(ctx context.Context, tx *sql.Tx, v View, l Load) (result ImportRe
 		return ImportResult{}, err
 	}
 	for i, revisions := range l.Recipes {
-		reason, known, mended, err := importRecipe(ctx, tx, v.Scope, revisions, numbers.given, l.Own)
+		reason, known, mended, err := importRecipe(ctx, tx, v.Scope, revisions, numbers)
 		switch {
 		case err != nil:
 			return ImportResult{}, fmt.Errorf("recipe %d of %d: %w", i+1, len(l.Recipes), err)
@@ -123,7 +117,11 @@ func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbe
 			result.Rejected = append(result.Rejected, Rejected{i, reason})
 			continue
 		}
-		list = append(list, incoming{c, i, numbers.keeps(c.Number)})
+		keeps, err := numbers.keeps(ctx, c.Card)
+		if err != nil {
+			return Counted{}, err
+		}
+		list = append(list, incoming{c, i, keeps})
 	}
 	slices.SortStableFunc(list, func(a, b incoming) int { // ids have to grow with numbers
 		if !a.keeps || !b.keeps {
@@ -152,7 +150,7 @@ func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbe
 				continue
 			}
 		}
-		known, err := sameAs(ctx, tx, e, c.Card, numbers.newest())
+		known, err := numbers.sameAs(ctx, e, c.Card, in.keeps)
 		if err != nil {
 			return Counted{}, err
 		}
@@ -162,11 +160,11 @@ func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbe
 			continue
 		}
 		c.Parent = numbers.parent(c.Parent, c.Number)
-		came := c.Number
-		if c.Number = numbers.give(came); c.Number != came || !l.Own {
+		var id int64
+		if c.Number, id = numbers.give(c.Number, in.keeps); !in.keeps || !l.Own {
 			c = nowhere(c)
 		}
-		if err := insertWhole(ctx, x, c); err != nil {
+		if err := insertWhole(ctx, x, c, id); err != nil {
 			return Counted{}, fmt.Errorf("card %d of %d: %w", in.index+1, len(l.Cards), err)
 		}
 		result.Added++
@@ -174,21 +172,19 @@ func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbe
 	if result.Added+result.Mended == 0 {
 		return result, nil
 	}
-	_, err = tx.ExecContext(ctx, reserveUpTo, text(v.Scope), max(numbers.last, numbers.reserved))
-	return result, err
+	return result, numbers.reserve(ctx)
 }
 
 // insertWhole keeps a card with what hangs on it.
-func insertWhole(ctx context.Context, x *index, c Whole) error {
-	kept, err := insert(ctx, x, "", c.Card)
+func insertWhole(ctx context.Context, x *index, c Whole, id int64) error {
+	kept, err := insert(ctx, x, "", c.Card, id)
 	if err != nil {
 		return err
 	}
 	if len(c.Places)+len(c.JPEG)+len(c.StarredBy) == 0 {
 		return nil
 	}
-	id, _, err := toAlter(ctx, x.tx, View{Scope: c.Scope, Member: c.Asker}, c.Number)
-	if err != nil {
+	if id, _, err = toAlter(ctx, x.tx, View{Scope: c.Scope, Member: c.Asker}, c.Number); err != nil {
 		return err
 	}
 	return hangOn(ctx, x, id, kept, c)
@@ -240,17 +236,4 @@ func boolCompare(a, b bool) int {
 		return -1
 	}
 	return 1
-}
-
-// sameAs is the number of the card that is known already, or 0; where no job tells, it is no newer than a number.
-func sameAs(ctx context.Context, tx *sql.Tx, e eyes, c Card, newest int64) (int64, error) {
-	known, err := knownCard(ctx, tx, e, c, nil)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = tx.QueryRowContext(ctx, sameSeedWith, e.args(owner(c.Private, e.Member), c.Seed, text(c.Prompt), text(c.Job), newest)...).
-			Scan(&known.Number)
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
-	}
-	return known.Number, err
 }

@@ -11,9 +11,9 @@ import (
 const (
 	nextNumber = `INSERT INTO scope (scope, last) VALUES (?, 1) ON CONFLICT (scope) DO UPDATE SET last = last + 1 RETURNING last`
 
-	insertCard = `INSERT INTO card AS card (scope, number, owner, asker, ask, seed, source, job, seed_job, midjourney_id,
+	insertCard = `INSERT INTO card AS card (id, scope, number, owner, asker, ask, seed, source, job, seed_job, midjourney_id,
 	version, aspect, channel, message, asked, created, prompt, typed, parameters, note, tags, parent, action, speed)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 	insertBulk = `INSERT INTO card_bulk (card, pictures, raw) VALUES (?, ?, ?)`
 )
@@ -58,7 +58,7 @@ func keep(ctx context.Context, tx *sql.Tx, ask string, c Card, beside []int64) (
 	if err := tx.QueryRowContext(ctx, nextNumber, text(c.Scope)).Scan(&c.Number); err != nil {
 		return Card{}, false, err
 	}
-	card, err = insert(ctx, newIndex(tx), ask, c)
+	card, err = insert(ctx, newIndex(tx), ask, c, newestID)
 	return card, false, err
 }
 
@@ -67,8 +67,9 @@ func knownCard(ctx context.Context, tx *sql.Tx, e eyes, c Card, beside []int64) 
 	return scanCard(tx.QueryRowContext(ctx, cardOfJob, e.args(text(c.Job), owner(c.Private, c.Asker), numberList(beside))...))
 }
 
-// insert stores a card under the number it has.
-func insert(ctx context.Context, x *index, ask string, c Card) (Card, error) {
+// insert stores a card under the number it has, which is the newest of its scope unless an id is given that lies between
+// those of its neighbours: ids grow with numbers.
+func insert(ctx context.Context, x *index, ask string, c Card, id int64) (Card, error) {
 	if c.Created.IsZero() {
 		c.Created = time.Now()
 	}
@@ -83,26 +84,26 @@ func insert(ctx context.Context, x *index, ask string, c Card) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	var latest int64
-	if err := x.tx.QueryRowContext(ctx, lastCreated, text(c.Scope)).Scan(&latest); err != nil {
+	last, err := lastOf(ctx, x.tx, c.Scope)
+	if err != nil {
 		return Card{}, err
 	}
-	result, err := x.tx.ExecContext(ctx, insertCard, text(c.Scope), c.Number, owner(c.Private, c.Asker), text(c.Asker), text(ask),
+	between := id != newestID
+	if !between {
+		id = last.idOf(c.Number)
+	}
+	_, err = x.tx.ExecContext(ctx, insertCard, id, text(c.Scope), c.Number, owner(c.Private, c.Asker), text(c.Asker), text(ask),
 		c.Seed, string(c.Source), text(c.Job), text(c.SeedJob), text(c.MidjourneyID), text(c.Version), text(c.Aspect),
 		text(c.Channel), text(c.Message), ms(c.Asked), ms(c.Created), text(c.Prompt), text(c.Typed), text(string(c.Parameters)),
 		c.Note, joinTags(c.Tags), max(c.Parent, 0), text(c.Action), text(c.Speed))
 	if err != nil {
 		return Card{}, err
 	}
-	id, err := result.LastInsertId()
-	if err != nil {
-		return Card{}, err
-	}
 	if _, err := x.tx.ExecContext(ctx, insertBulk, id, pictures, text(string(c.Raw))); err != nil {
 		return Card{}, err
 	}
-	if ms(c.Created) < latest {
-		if _, err := x.tx.ExecContext(ctx, setMixed, text(c.Scope), c.Number, id, latest); err != nil {
+	if between || ms(c.Created) < last.created {
+		if _, err := x.tx.ExecContext(ctx, setMixed, text(c.Scope), c.Number, max(id, last.id), max(ms(c.Created), last.created)); err != nil {
 			return Card{}, err
 		}
 	}

@@ -17,7 +17,7 @@ const (
 	// Takes the recipe, the revision, and who wrote it.
 	mendRevision = `UPDATE recipe_revision SET member = ?3 WHERE recipe = ?1 AND revision = ?2`
 	// Takes the recipe, the mark and the uses.
-	mendRecipe = `UPDATE recipe SET standard = max(standard, ?2), uses = max(uses, ?3) WHERE id = ?1`
+	mendMark = `UPDATE recipe SET standard = max(standard, ?2), uses = max(uses, ?3) WHERE id = ?1`
 )
 
 // mend makes a card that somebody's file brought what it was, by the word of an Own load: a member's file cannot say who
@@ -59,14 +59,23 @@ func mend(ctx context.Context, x *index, v View, came Whole) (known, mended bool
 	return true, true, hangOn(ctx, x, id, is, came)
 }
 
-// mendRecipeNames gives the revisions of a recipe that somebody's file brought in the member's own name back to who wrote
-// them, and with them the mark and the uses. It tells such revisions by their time, which is that of the file.
-func mendRecipeNames(ctx context.Context, tx *sql.Tx, key string, is, came []Recipe) (mended bool, err error) {
+// mendRecipe gives the revisions of a recipe that somebody's file brought in the member's own name back to who wrote
+// them, and with them the mark and the uses. It tells such revisions by their time, which is that of the file. Cards that
+// came with the file prove what they proved: an earlier part of the history did not have them.
+func mendRecipe(ctx context.Context, tx *sql.Tx, key string, is, came []Recipe, numbers *numbering) (mended bool, err error) {
 	id, _, err := recipeOf(ctx, tx, came[0].Scope, key)
 	if err != nil {
 		return false, err
 	}
 	for i, r := range came {
+		for place, proof := range r.Cards {
+			if !numbers.fresh[proof] {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, insertRecipeCard+` ON CONFLICT DO NOTHING`, id, r.Revision, place, r.Scope, numbers.given[proof]); err != nil {
+				return false, err
+			}
+		}
 		if is[i].By == "" || is[i].By == r.By || ms(is[i].Updated) != ms(r.Updated) {
 			continue
 		}
@@ -76,7 +85,7 @@ func mendRecipeNames(ctx context.Context, tx *sql.Tx, key string, is, came []Rec
 		}
 	}
 	if mended {
-		err = one(tx.ExecContext(ctx, mendRecipe, id, came[0].Standard, came[0].Uses))
+		err = one(tx.ExecContext(ctx, mendMark, id, came[0].Standard, came[0].Uses))
 	}
 	return mended, err
 }

@@ -27,9 +27,9 @@ func (s *Store) RecipeRevisions(ctx context.Context, scope, name string) ([]Reci
 }
 
 // importRecipe brings a recipe with its revisions. One that is here already with the same revisions is known; another
-// one of that name stands in its way. One that is known is mended by an Own load. Its cards are those that became of the numbers it came with, as far as everyone
-// sees them.
-func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Recipe, cards map[int64]int64, own bool) (reason string, known, mended bool, err error) {
+// one of that name stands in its way. One that is known is mended by an Own load, and proved by the cards that came with
+// it. Its cards are those that became of the numbers it came with, as far as everyone sees them.
+func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Recipe, numbers *numbering) (reason string, known, mended bool, err error) {
 	key, revisions, reason := arrivingRecipe(scope, revisions)
 	if reason != "" {
 		return reason, false, false, nil
@@ -40,8 +40,8 @@ func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Rec
 	case err != nil:
 		return "", false, false, err
 	case len(is) > 0 && slices.EqualFunc(is, revisions, sameRevision):
-		if own {
-			mended, err = mendRecipeNames(ctx, tx, key, is, revisions)
+		if numbers.own {
+			mended, err = mendRecipe(ctx, tx, key, is, revisions, numbers)
 		}
 		return "", true, mended, err
 	case len(is) > 0:
@@ -68,7 +68,7 @@ func importRecipe(ctx context.Context, tx *sql.Tx, scope string, revisions []Rec
 			return "", false, false, err
 		}
 		for place, came := range proofs {
-			if _, err := tx.ExecContext(ctx, insertRecipeCard, id, r.Revision, place, first.Scope, cards[came]); err != nil {
+			if _, err := tx.ExecContext(ctx, insertRecipeCard, id, r.Revision, place, first.Scope, numbers.given[came]); err != nil {
 				return "", false, false, err
 			}
 		}

@@ -10,8 +10,7 @@ import (
 // Ids of cards grow with the time of their creation, but for what was imported. Each scope knows up to which id that is
 // so (see order), so that nearly every search since a time is a search above an id.
 const (
-	lastCreated = `SELECT coalesce(max(created), 0) FROM card WHERE scope = ?1`
-	setMixed    = `INSERT INTO scope (scope, last, mixed, mixed_until) VALUES (?1, ?2, ?3, ?4)
+	setMixed = `INSERT INTO scope (scope, last, mixed, mixed_until) VALUES (?1, ?2, ?3, ?4)
 	ON CONFLICT (scope) DO UPDATE SET mixed = excluded.mixed, mixed_until = excluded.mixed_until, last = max(last, excluded.last)`
 	createdOfAll = `SELECT scope, id, created FROM card ORDER BY id`
 	selectMixed  = `SELECT mixed, mixed_until FROM scope WHERE scope = ?1`

@@ -45,6 +45,15 @@ func TestCardsSinceATime(t *testing.T) {
 	late.Created = at(30)
 	cards = append(cards, keepCard(t, s, late))
 	check()
+	for _, c := range []Card{
+		{Number: 150, Created: at(66)}, {Number: 100, Created: at(70)}, {Number: 101, Created: at(5)}, // at the end, and in between
+	} {
+		c.Prompt = "back"
+		_, err := s.Import(t.Context(), by(asker), Load{Own: true, Last: 200, Cards: []Whole{{Card: c}}})
+		require.NoError(t, err)
+		cards = append(cards, c)
+		check()
+	}
 	_, err := s.write.Exec(`UPDATE scope SET mixed = 0, mixed_until = 0; UPDATE card_indexed SET version = 0`)
 	require.NoError(t, err)
 	require.NoError(t, s.reindex(t.Context()))
