@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -31,6 +32,11 @@ func TestHelp(t *testing.T) {
 		require.True(t, m.Ephemeral())
 		require.Equal(t, topic.text, m.Text())
 		require.LessOrEqual(t, units(topic.text), 1900, "short enough to be read")
+	}
+	privacy := helpTopics()[3]
+	require.Equal(t, "privacy", privacy.value)
+	for _, fact := range []string{"In direct messages", fmt.Sprint(directLimit, " new seeds a day"), "no **Run it**", "that conversation alone", "Who runs me"} {
+		require.Contains(t, privacy.text, fact)
 	}
 	all := helpTopics()[len(helpTopics())-1].text
 	for _, c := range definitions() {

@@ -1,5 +1,7 @@
 package commands
 
+import "strconv"
+
 // Names and descriptions of /help, as Discord lists them.
 const (
 	helpName         = "help"
@@ -45,6 +47,10 @@ func helpTopics() []helpTopic {
 			"- **Not read:** your conversations. I see a message only when you use a command on it, or give me its link and may read it yourself.\n" +
 			"- **How long:** as the server's settings say, or until it is deleted: More… → Delete (15 minutes to undo).\n" +
 			"- **Forget me:** `/seeds forget-me` erases your private cards and takes your name off the others.\n" +
+			"- **In direct messages with me** the same is kept, apart from every server: what you ask there is found in that conversation alone, and nothing of a server is found there. " +
+			"There are no settings, so it stays until you delete it, and fixed limits hold: " + strconv.Itoa(directLimit) + " new seeds a day, no **Run it**, and no jobs of accounts that a server has taken for itself. " +
+			"`/seeds forget-me` goes for the place where you write it.\n" +
+			"- **Who runs me** has the file with all of it.\n" +
 			"- Jobs are read through useapi.net, and the pictures are uploaded to Discord."},
 		{"commands", "Commands", "## Commands\n" +
 			"**`/seed`** the seed of a job, link or card\n" +
