@@ -241,6 +241,12 @@ func (c *counter) alreadyHere(ctx context.Context, i *bot.Interaction, card db.C
 			return known, err
 		}
 	}
+	return c.sameHere(ctx, v, card)
+}
+
+// sameHere is a card of the same prompt and seed, seen by the same people and of no other job. Its Number is 0 when there
+// is none.
+func (c *counter) sameHere(ctx context.Context, v db.View, card db.Card) (db.Card, error) {
 	q, err := db.ParseQuery("seed:" + digitsOf(card.Seed))
 	if err != nil {
 		return db.Card{}, fmt.Errorf("look up a seed: %w", err)

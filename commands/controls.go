@@ -13,6 +13,7 @@ const (
 	moreSeed       = "seed"
 	moreCompare    = "compare"
 	moreNote       = "note"
+	moreCorrect    = "correct"
 	moreFiles      = "files"
 	moreRefresh    = "refresh"
 	moreWhy        = "why"
@@ -53,6 +54,11 @@ func moreOptions(card db.Card) []discordgo.SelectMenuOption {
 		option(labelNewSeed, hintNewSeed, moreSeed),
 		option(labelCompare, hintCompare, moreCompare),
 		option(labelNote, hintNote, moreNote),
+	)
+	if saidByHand(card) {
+		options = append(options, option(labelCorrect, hintCorrect, moreCorrect))
+	}
+	options = append(options,
 		option(labelFiles, hintFiles, moreFiles),
 		option(labelRefresh, hintRefresh, moreRefresh),
 		option(labelWhy, hintWhy, moreWhy),

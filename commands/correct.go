@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -29,10 +30,11 @@ func otherSeedMessage(card db.Card, seed uint32, member string) bot.Message {
 	))
 }
 
-// mayCorrect tells whether a seed is a member's own word.
-func mayCorrect(card db.Card, member string) bool {
-	return card.Source == db.Pasted && card.Asker != "" && card.Asker == member
-}
+// saidByHand tells whether a seed is a member's own word.
+func saidByHand(card db.Card) bool { return card.Source == db.Pasted && card.Asker != "" }
+
+// mayCorrect tells whether it is this member's.
+func mayCorrect(card db.Card, member string) bool { return saidByHand(card) && card.Asker == member }
 
 // correctSeed puts the seed of a button in place of the one that a card was added with, and shows it wherever the card
 // stands. Both numbers come from outside.
@@ -45,19 +47,88 @@ func (c *counter) correctSeed(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return bot.Refuse(textNoChoice)
 	}
-	if !mayCorrect(card, i.User.ID) {
-		return bot.Refuse(textCannotCorrect(card.Number))
-	}
-	now, err := c.history.CorrectSeed(ctx, hands(i), card.Number, uint32(seed))
-	switch {
-	case errors.Is(err, db.ErrUnchanged):
-		return bot.Refuse(textCannotCorrect(card.Number))
-	case err != nil:
-		return fmt.Errorf("correct the seed of card %d: %w", card.Number, err)
+	now, err := c.corrected(ctx, i, card, uint32(seed))
+	if err != nil {
+		return err
 	}
 	if err := i.Update(ctx, framed(green, text(textSeedCorrected(now.Number, now.Seed)), row(openButton(now.Number)))); err != nil {
 		return err
 	}
 	c.reshowElsewhere(ctx, i, card) // known by the seed that they still show
 	return nil
+}
+
+// openCorrect shows the form of verbCorrectTo.
+func (c *counter) openCorrect(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
+	card, err := c.cardOfID(ctx, i, of)
+	if err != nil {
+		return err
+	}
+	return c.askSeed(ctx, i, card)
+}
+
+// askSeed opens the form with the seed that the card has.
+func (c *counter) askSeed(ctx context.Context, i *bot.Interaction, card db.Card) error {
+	if !mayCorrect(card, i.User.ID) {
+		return bot.Refuse(textCannotCorrect(card.Number))
+	}
+	return c.showForm(ctx, i, bot.Modal{ID: cardID(verbCorrectTo, card.Number), Title: formCorrect, Fields: []bot.Field{
+		{ID: fieldAddSeed, Label: formSeed, Hint: formCorrectHint, Value: digitsOf(card.Seed), Max: maxSeedDigits},
+	}})
+}
+
+// correctTo puts the seed of the form in place of the card's, and shows it on the card.
+func (c *counter) correctTo(ctx context.Context, i *bot.Interaction) error {
+	card, err := c.cardOfButton(ctx, i)
+	if err != nil {
+		return err
+	}
+	typed := strings.TrimSpace(i.Fields[fieldAddSeed])
+	seed, err := strconv.ParseUint(typed, 10, 32)
+	if err != nil {
+		return mistake(textCorrectBadSeed(typed))
+	}
+	now, err := c.corrected(ctx, i, card, uint32(seed))
+	if err != nil {
+		return err
+	}
+	switch done, err := c.renew(ctx, i, card, now); {
+	case err != nil:
+		return err
+	case !done:
+		if err := i.Respond(ctx, framed(green, text(textSeedCorrected(now.Number, now.Seed)), row(openButton(now.Number))), true); err != nil {
+			return err
+		}
+	}
+	c.reshowElsewhere(ctx, i, card)
+	return nil
+}
+
+// corrected is the card with another seed, for whoever added it by hand. One that says the same already is not made twice.
+func (c *counter) corrected(ctx context.Context, i *bot.Interaction, card db.Card, seed uint32) (db.Card, error) {
+	if !mayCorrect(card, i.User.ID) {
+		return db.Card{}, bot.Refuse(textCannotCorrect(card.Number))
+	}
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return db.Card{}, err
+	}
+	as := card
+	as.Seed = seed
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	switch same, err := c.sameHere(short, v, as); {
+	case err != nil:
+		return db.Card{}, err
+	case same.Number != 0 && same.Number != card.Number:
+		return db.Card{}, mistake(textCorrectedAlready(same.Number, card.Number))
+	}
+	now, err := c.history.CorrectSeed(ctx, hands(i), card.Number, seed)
+	switch {
+	case errors.Is(err, db.ErrUnchanged):
+		return db.Card{}, bot.Refuse(textCannotCorrect(card.Number))
+	case err != nil:
+		return db.Card{}, fmt.Errorf("correct the seed of card %d: %w", card.Number, err)
+	}
+	return now, nil
 }

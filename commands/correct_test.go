@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -56,4 +57,49 @@ func TestADeletedSeedDoesNotComeBackBesideItsCorrection(t *testing.T) {
 	deleted := w.answer(w.asker.Slash(w.channel, "seeds delete", discordtest.Options{"card": "1"}))
 	w.asked(w.adds(w.asker, map[string]any{"paste": "owl --v 7", "seed": "6", "job": midjourneyID}))
 	require.Equal(t, textUndoOther(2), w.answer(w.asker.Press(deleted, labelUndo)).Text())
+}
+
+func TestASeedWithoutAJobIsCorrectedOnItsCard(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	add := func(who *discordtest.Member, words, seed string) (*discordtest.Message, db.Card) {
+		i := w.adds(who, map[string]any{"paste": words, "seed": seed})
+		ask := w.asked(i)
+		card, err := w.history.Card(t.Context(), ask.View(), ask.Card)
+		require.NoError(t, err)
+		return w.handOver(i, ask, card, fourFiles(t)), card
+	}
+	m, card := add(w.asker, "owl --v 7", "5")
+	again := w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": "#1"})
+	shown := w.handOver(again, w.asked(again), card, fourFiles(t))
+	require.Equal(t, textCannotCorrect(1), w.answer(w.fromMore(w.colleague, m, 1, moreCorrect)).Text())
+
+	i := w.fromMore(w.asker, m, 1, moreCorrect)
+	form, err := i.Modal(w.soon())
+	require.NoError(t, err)
+	require.Contains(t, fmt.Sprint(form), "5")
+	require.Equal(t, textCorrectBadSeed("12x"), w.answer(i.Submit(map[string]any{"seed": "12x"})).Text())
+
+	i = w.fromMore(w.asker, w.discord.Message(m.ChannelID, m.ID), 1, moreCorrect)
+	_, err = i.Modal(w.soon())
+	require.NoError(t, err)
+	w.answer(i.Submit(map[string]any{"seed": " 6 "}))
+	for _, m := range []*discordtest.Message{m, shown} {
+		now := w.shown(m, says(seedHeading(6)))
+		require.Len(t, now.Attachments, 4)
+		require.Equal(t, "6", w.answer(w.asker.Press(now, labelCopySeed)).Content)
+	}
+	log, err := w.history.AuditLog(t.Context(), w.guild.ID, w.asker.ID, time.Time{}, 0, 1)
+	require.NoError(t, err)
+	require.Contains(t, auditRow(log[0]), "corrected the seed of #1\n-# 5 → 6")
+
+	other, _ := add(w.asker, "owl --v 7", "9")
+	i = w.fromMore(w.asker, other, 2, moreCorrect)
+	_, err = i.Modal(w.soon())
+	require.NoError(t, err)
+	require.Equal(t, textCorrectedAlready(1, 2), w.answer(i.Submit(map[string]any{"seed": "6"})).Text(), "one card of it is enough")
+
+	for _, option := range moreOptions(db.Card{Number: 3, Source: db.Midjourney, Asker: w.asker.ID}) {
+		require.NotEqual(t, moreCorrect, option.Value, "Midjourney's own answer stays")
+	}
 }

@@ -27,6 +27,7 @@ func (c *counter) forms() map[string]form {
 		verbForget:       {func(ctx context.Context, i *bot.Interaction, _ bot.CustomID) error { return c.openForget(ctx, i) }, c.forget},
 		verbFilter:       {c.openFilter, on(listKind(), c.filter)},
 		verbReword:       {c.openReword, c.reword},
+		verbCorrectTo:    {c.openCorrect, c.correctTo},
 		verbNote:         {c.openNote, c.note},
 		verbRecipeKeep:   {c.openSaveRecipe, c.savedRecipeForm},
 		verbRecipeFill:   {c.openRecipeFill, c.fillRecipe},

@@ -77,6 +77,7 @@ const (
 	verbSetTo        = "set-to"        // form: page, setting
 	verbAudit        = "audit"         // entry that the page goes on from, member, days
 	verbCorrect      = "correct"       // card, seed that it gets
+	verbCorrectTo    = "correct-to"    // form: card
 	verbRetain       = "retain"        // days that cards are kept
 	verbDismiss      = "dismiss"       // nothing is done
 	verbRetype       = "retype"        // what was typed, verb and arguments of a form; opens it again

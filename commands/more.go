@@ -48,6 +48,8 @@ func (c *counter) chosen(ctx context.Context, i *bot.Interaction, card db.Card) 
 		return c.compareWith(ctx, i, card)
 	case moreNote:
 		return c.askNote(ctx, i, card)
+	case moreCorrect:
+		return c.askSeed(ctx, i, card)
 	case moreFiles:
 		return c.originals(ctx, i, card)
 	case moreRefresh:

@@ -141,7 +141,12 @@ func galleryItems(components json.RawMessage) (n int) {
 // reshow answers the press by bringing the message that was pressed up to date; done is false when that message is no
 // card, or cannot be changed, and the member still has to be answered.
 func (c *counter) reshow(ctx context.Context, i *bot.Interaction, card db.Card) (done bool, err error) {
-	if !showsCard(i.Message, card) {
+	return c.renew(ctx, i, card, card)
+}
+
+// renew is reshow for a card whose message knows it as it was.
+func (c *counter) renew(ctx context.Context, i *bot.Interaction, was, card db.Card) (done bool, err error) {
+	if !showsCard(i.Message, was) {
 		return false, nil
 	}
 	m, ok := reshown(i.Message, card)

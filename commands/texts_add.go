@@ -29,6 +29,8 @@ const (
 	formJobHint      = "If you know it: Midjourney's own, or the one that starts with j"
 	formPictures     = "Pictures"
 	formPicturesHint = "Up to four, to be kept with the card"
+	formCorrect      = "Correct the seed"
+	formCorrectHint  = "Digits, from 0 to 4294967295. The audit log says what it was"
 	formWho          = "Who sees it"
 	formWhoEveryone  = "Everyone here"
 	formWhoMe        = "Only me"
@@ -100,6 +102,16 @@ func textSeedCorrected(number int64, seed uint32) string {
 
 func textCannotCorrect(number int64) string {
 	return "**The seed of " + cardNumber(number) + " stays.** Only one that was added by hand can be corrected, by the member who added it."
+}
+
+func textCorrectBadSeed(typed string) string {
+	return "**The seed was not changed.** " + asSentence(textBadSeed(typed)) + " Choose More… → Correct seed… once more."
+}
+
+// textCorrectedAlready says that a correction would make the same card twice.
+func textCorrectedAlready(same, number int64) string {
+	return fmt.Sprintf("**%s is that already: the same prompt with that seed.** %s was not changed. If nobody needs it, delete it: More… → Delete.",
+		cardNumber(same), cardNumber(number))
 }
 
 // Having oneself forgotten.

@@ -38,6 +38,8 @@ const (
 	hintCompare     = "Mark this card, then choose a second one"
 	labelNote       = "Note and tags…"
 	hintNote        = "What the team should know, and words to find it by"
+	labelCorrect    = "Correct seed…"
+	hintCorrect     = "For who added it by hand and mistyped it"
 	labelFiles      = "Original files"
 	hintFiles       = "Links to the pictures as they were posted"
 	labelRefresh    = "Refresh pictures"
