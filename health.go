@@ -28,8 +28,9 @@ type healthReport struct {
 }
 
 // healthHandler answers /healthz (does the process work?) and /readyz (can members use it?) with 200 or 503 and a
-// healthReport, and nothing else. Why a part fails is for the log alone: the answers may be seen by anyone.
+// healthReport, and nothing else. Why a part fails is for the log alone, once: the answers may be seen by anyone.
 func healthHandler(works, ready []part, log *slog.Logger) http.Handler {
+	lately := verdicts{log: log, failing: map[string]bool{}}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var parts []part
 		switch r.URL.Path {
@@ -46,7 +47,7 @@ func healthHandler(works, ready []part, log *slog.Logger) http.Handler {
 			http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
 			return
 		}
-		report := probe(r.Context(), parts, log)
+		report := probe(r.Context(), parts, &lately)
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", "no-store")
 		if !report.OK {
@@ -56,18 +57,41 @@ func healthHandler(works, ready []part, log *slog.Logger) http.Handler {
 	})
 }
 
-func probe(ctx context.Context, parts []part, log *slog.Logger) healthReport {
-	ctx, cancel := context.WithTimeout(ctx, probeTime)
+func probe(ctx context.Context, parts []part, lately *verdicts) healthReport {
+	limited, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
 	report := healthReport{OK: true}
 	for _, p := range parts {
-		if err := p.check(ctx); err != nil {
-			log.DebugContext(ctx, "a part does not work", "part", p.name, "err", err)
+		err := p.check(limited)
+		if ctx.Err() == nil { // that somebody left is no verdict
+			lately.note(ctx, p.name, err)
+		}
+		if err != nil {
 			report.OK = false
 			report.Failing = append(report.Failing, p.name)
 		}
 	}
 	return report
+}
+
+// verdicts tells the log when a part fails and when it works again, not each time that somebody asks.
+type verdicts struct {
+	log *slog.Logger
+
+	mu      sync.Mutex
+	failing map[string]bool
+}
+
+func (v *verdicts) note(ctx context.Context, part string, err error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	switch before := v.failing[part]; {
+	case err != nil && !before:
+		v.log.WarnContext(ctx, "a part does not work", "part", part, "err", err)
+	case err == nil && before:
+		v.log.InfoContext(ctx, "a part works again", "part", part)
+	}
+	v.failing[part] = err != nil
 }
 
 // rarely makes a check that costs something ask at most once per interval; in between it repeats the last answer. The

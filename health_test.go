@@ -72,7 +72,7 @@ func TestAPartThatHangsIsNotWaitedFor(t *testing.T) {
 			return ctx.Err()
 		}
 		begun := time.Now()
-		report := probe(t.Context(), []part{{"database", hangs}, {"discord", works}}, slog.New(slog.DiscardHandler))
+		report := probe(t.Context(), []part{{"database", hangs}, {"discord", works}}, &verdicts{log: slog.New(slog.DiscardHandler), failing: map[string]bool{}})
 		require.Equal(t, healthReport{Failing: []string{"database"}}, report)
 		require.Equal(t, probeTime, time.Since(begun))
 	})
@@ -129,4 +129,27 @@ func TestHealthLetsItsAddressGoWhenTheStartFails(t *testing.T) {
 	h.Close()
 	_, err = net.Dial("tcp", h.listener.Addr().String())
 	require.Error(t, err)
+}
+
+func TestAPartThatFailsIsLoggedOnceAndWhenItWorksAgain(t *testing.T) {
+	t.Parallel()
+	var log journal
+	var failure error
+	handler := healthHandler(nil, []part{{"database", func(context.Context) error { return failure }}}, slog.New(slog.NewTextHandler(&log, nil)))
+	ask := func() {
+		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), "GET", "/readyz", nil))
+	}
+	ask()
+	require.Empty(t, log.String())
+	for _, failure = range []error{errors.New("the disk is full"), errors.New("the disk is still full"), nil, nil} {
+		ask()
+	}
+	require.Equal(t, 1, strings.Count(log.String(), "level=WARN"))
+	require.Contains(t, log.String(), `msg="a part does not work" part=database err="the disk is full"`)
+	require.Equal(t, 1, strings.Count(log.String(), `msg="a part works again" part=database`))
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	failure = context.Canceled
+	handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(gone, "GET", "/readyz", nil))
+	require.Equal(t, 1, strings.Count(log.String(), "level=WARN"), "who left says nothing of the part")
 }

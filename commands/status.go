@@ -31,9 +31,12 @@ func (c *counter) status(ctx context.Context, i *bot.Interaction) error {
 		return err
 	}
 	version, _ := quoted(c.setup.Version, maxFilterText)
-	return i.Respond(ctx, framed(statusColour(h), text(strings.Join([]string{
-		textStatusHead(version), textService(h), textSlots(c.setup.Slots, h), textHere(stats, set), textProblems(problemLines(stats.LastProblems)),
-	}, "\n"))), true)
+	colour, lines := statusColour(h), []string{textStatusHead(version), textService(h)}
+	if err := c.history.Ping(short); err != nil && short.Err() == nil { // its cause is in the log of health, and may hold paths
+		colour, lines = red, append(lines, textUnwritable)
+	}
+	lines = append(lines, textSlots(c.setup.Slots, h), textHere(stats, set), textProblems(problemLines(stats.LastProblems)))
+	return i.Respond(ctx, framed(colour, text(strings.Join(lines, "\n"))), true)
 }
 
 // statusColour is amber while the last that was heard of the service is that it cannot be used.
@@ -47,8 +50,7 @@ func statusColour(h health) int {
 func problemLines(asks []db.Ask) []string {
 	lines := make([]string, 0, maxProblems)
 	for _, ask := range asks[:min(len(asks), maxProblems)] {
-		what, _ := problemWords(retrieval.Code(ask.Problem))
-		lines = append(lines, textProblemRow(ask, what, foreign(ask.Detail)))
+		lines = append(lines, textProblemRow(ask, problemTold(retrieval.Code(ask.Problem)), foreign(ask.Detail)))
 	}
 	return lines
 }

@@ -202,13 +202,13 @@ func problemWords(code retrieval.Code) (what, todo string) {
 			"I have tried for a while and the Midjourney connection took no more work. Try again in a few minutes."
 	case retrieval.TokenRefused:
 		return "The Midjourney connection needs the person who runs this bot.",
-			"It refused the bot's access token. Nobody else can mend that: please tell them."
+			"It refused the bot's access token." + textTellOwner
 	case retrieval.Unpaid:
 		return "The Midjourney connection needs the person who runs this bot.",
-			"Its subscription is missing or has ended. Nobody else can mend that: please tell them."
+			"Its subscription is missing or has ended." + textTellOwner
 	case retrieval.SignedOut:
 		return "The Midjourney connection needs the person who runs this bot.",
-			"Its Midjourney account waits for a human, for example to sign in or to solve a CAPTCHA. Nobody else can mend that: please tell them."
+			"Its Midjourney account waits for a human, for example to sign in or to solve a CAPTCHA." + textTellOwner
 	case retrieval.Unavailable:
 		return "The Midjourney connection cannot be reached.",
 			"It gave no answer, or none that I can read. This is often over in a few minutes: try again then."
@@ -224,6 +224,18 @@ func problemWords(code retrieval.Code) (what, todo string) {
 		return "Something went wrong on our side.",
 			"It has been logged. Trying again may help; if not, please tell the person who runs this bot."
 	}
+}
+
+// textTellOwner ends what only one person can mend. Who looks at the status reads the rest.
+const textTellOwner = " Nobody else can mend that: please tell them."
+
+// problemTold is a problem in as many words as say what it is.
+func problemTold(code retrieval.Code) string {
+	what, todo := problemWords(code)
+	if why, found := strings.CutSuffix(todo, textTellOwner); found {
+		return what + " " + why
+	}
+	return what
 }
 
 func textProblemFooter(ask retrieval.Ask) string {

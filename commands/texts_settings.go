@@ -215,8 +215,7 @@ func textService(h health) string {
 	const head = "**Midjourney connection:** "
 	var failure string
 	if !h.failed.IsZero() {
-		what, _ := problemWords(h.why)
-		failure = "last failure " + ago(h.failed) + ": " + what
+		failure = "last failure " + ago(h.failed) + ": " + problemTold(h.why)
 	}
 	switch {
 	case h.answered.IsZero() && h.failed.IsZero():
@@ -230,6 +229,10 @@ func textService(h health) string {
 	}
 	return head + "works, last answer " + ago(h.answered) + ", " + failure
 }
+
+// textUnwritable is the line of the status while the history cannot be written.
+const textUnwritable = "**History:** **cannot be written.** The disk of the machine that I run on may be full. Known cards are shown, nothing new is kept, " +
+	"and requests that were taken wait for room."
 
 func textSlots(slots int, h health) string {
 	return fmt.Sprintf("**Slots:** %d for each Midjourney account · %d under way, %d waiting", slots, h.asking, h.waiting)

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"github.com/dbos-inc/dbos-transact-golang/dbos"
@@ -81,7 +82,11 @@ func (s *Service) fly(ctx dbos.Context, id, channel, about string, do func(*flig
 		result = fetched{Problem: &Problem{Code: Broken}}
 	}
 	if p := result.Problem; p != nil {
-		s.log.Info("the source brought nothing", "for", about, "problem", p.Code, "detail", p.Detail)
+		level := slog.LevelInfo
+		if p.ForOwner() {
+			level = slog.LevelWarn
+		}
+		s.log.Log(s.life, level, "the source brought nothing", "for", about, "problem", p.Code, "detail", p.Detail)
 	} else {
 		s.log.Info("the source has answered", "for", about)
 	}

@@ -58,6 +58,11 @@ func (p *Problem) Retriable() bool {
 	return true
 }
 
+// ForOwner tells whether nobody but the one who runs the bot can mend it.
+func (p *Problem) ForOwner() bool {
+	return p.Code == TokenRefused || p.Code == Unpaid || p.Code == SignedOut
+}
+
 // problemOf translates an error of the source. It never returns nil.
 func problemOf(err error) *Problem {
 	if p, ok := errors.AsType[*Problem](err); ok {
