@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -80,24 +79,38 @@ func (c *counter) export(ctx context.Context, i *bot.Interaction) error {
 		history: c.history, view: s.View, query: q, format: format, everyones: what == exportServer, member: i.User.ID, guild: i.Guild,
 		from: exchange.Origin{At: i.Created, Scope: i.Scope()},
 	}
-	file, err := os.CreateTemp("", "seedbank-export-*")
+	folder, err := os.MkdirTemp("", "seedbank-export-*")
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	defer func() { _ = os.Remove(file.Name()) }() // what stays is in the system's own folder for such files
-	done, err := e.fit(ctx, file, min(i.SizeLimit, maxExport))
-	if err = errors.Join(err, file.Close()); err != nil {
+	defer func() { _ = os.RemoveAll(folder) }() // what stays is in the system's own folder for such files
+	files, done, err := e.pack(ctx, folder, min(i.SizeLimit, maxExport))
+	if err != nil {
 		return err
 	}
 	if done.cards+done.recipes == 0 {
 		return bot.Refuse(textNothingToExport)
 	}
-	_, err = c.editor.Edit(ctx, i.Reply(), bot.Message{
-		Text:  s.toldIn(textExported(done, format, what == exportServer)),
-		Files: []bot.File{{Name: exportFileName(what, format, time.Now()), Type: exportType(format), Path: file.Name()}},
-	})
-	return err
+	said := s.toldIn(textExported(done, format, what == exportServer))
+	for n := 0; n < len(files); n += filesAtOnce {
+		var some []bot.File
+		for k, path := range files[n:min(n+filesAtOnce, len(files))] {
+			some = append(some, bot.File{Name: exportFileName(what, format, i.Created, n+k+1, len(files)), Type: exportType(format), Path: path})
+		}
+		if n == 0 {
+			_, err = c.editor.Edit(ctx, i.Reply(), bot.Message{Text: said, Files: some})
+		} else {
+			_, err = i.Follow(ctx, bot.Message{Text: textExportedMore(n+1, n+len(some), len(files)), Files: some}, true)
+		}
+		if err != nil {
+			return fmt.Errorf("hand over what was exported: %w", err)
+		}
+	}
+	return nil
 }
+
+// filesAtOnce is how many files of the largest size one request to Discord holds.
+const filesAtOnce = 2
 
 // exportQuery is which cards are exported: of everyone's, or of what the member may find. What is everyone's needs Manage
 // Server; it holds cards of all channels, and nobody's private ones.
@@ -130,12 +143,17 @@ func (c *counter) exportQuery(ctx context.Context, i *bot.Interaction, what stri
 	return q, everyones, err
 }
 
-func exportFileName(what, format string, at time.Time) string {
+// exportFileName is the name of a file, which may be one of several.
+func exportFileName(what, format string, at time.Time, part, of int) string {
 	ending := format
 	if format == formatMarkdown {
 		ending = "md"
 	}
-	return "seeds-" + what + "-" + at.UTC().Format(time.DateOnly) + "." + ending
+	name := "seeds-" + what + "-" + at.UTC().Format(time.DateOnly)
+	if of > 1 {
+		name += fmt.Sprintf("-%d-of-%d", part, of)
+	}
+	return name + "." + ending
 }
 
 func exportType(format string) string {

@@ -21,8 +21,8 @@ func TestAnExportThatIsTooLargeSaysHowToNarrow(t *testing.T) {
 	for n := range 30 {
 		w.keep(db.Card{Scope: w.guild.ID, Seed: uint32(n), Job: jobNumber(n), Prompt: strings.Repeat("owl ", 120_000), Asker: w.asker.ID})
 	}
-	text := w.exports(w.asker, w.channel, discordtest.Options{"what": "mine", "format": "json"}).Text()
-	require.Contains(t, text, "**That is more than one file may hold.**")
+	text := w.exports(w.asker, w.channel, discordtest.Options{"what": "mine", "format": "csv"}).Text()
+	require.Contains(t, text, "**That is more than I can send.**")
 	require.Contains(t, text, "21 cards")
 }
 
@@ -51,7 +51,7 @@ func TestAnExportLeavesOutWhatWeighsMostBeforeItGivesUp(t *testing.T) {
 	}{{1 << 20, nothing, true, true}, {20_000, sheets, false, true}, {5000, sources, false, false}} {
 		done, err := e.fit(t.Context(), file, test.most)
 		require.NoError(t, err)
-		require.Equal(t, exported{cards: 12, without: test.without}, done)
+		require.Equal(t, exported{cards: 12, without: test.without, files: 1}, done)
 		raw, err := os.ReadFile(file.Name())
 		require.NoError(t, err)
 		require.Less(t, int64(len(raw)), test.most)
@@ -63,5 +63,7 @@ func TestAnExportLeavesOutWhatWeighsMostBeforeItGivesUp(t *testing.T) {
 		require.Equal(t, test.without > nothing, strings.Contains(textExported(done, formatJSON, true), "left out"))
 	}
 	_, err = e.fit(t.Context(), file, 500)
+	require.ErrorIs(t, err, errFull)
+	_, _, err = e.pack(t.Context(), t.TempDir(), 500)
 	require.EqualError(t, err, textExportTooLarge(1))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 
@@ -25,10 +26,11 @@ type exporting struct {
 	from      exchange.Origin
 }
 
-// exported is what a file holds, and what had to stay out of it because it would have been too large.
+// exported is what was written, and what had to stay out of it because it would have been too large.
 type exported struct {
 	cards, recipes int
 	without        shortening
+	files          int
 }
 
 // shortening says how much is left out of a file, the least useful first.
@@ -41,26 +43,29 @@ const (
 )
 
 // fit writes the cards in full or, when that is too much for one file, without what weighs most: a JSON file that brings
-// everything else back is worth more than none.
+// everything else back is worth more than none. errFull when it is too much all the same.
 func (e *exporting) fit(ctx context.Context, file *os.File, most int64) (exported, error) {
 	last := nothing
 	if e.format == formatJSON {
 		last = sources
 	}
 	for without := nothing; ; without++ {
-		if err := errors.Join(file.Truncate(0), rewind(file)); err != nil {
-			return exported{}, fmt.Errorf("export: %w", err)
+		done, more, err := e.write(ctx, file, most, without, section{most: e.mostCards()})
+		if err == nil && more {
+			err = errFull
 		}
-		done, err := e.write(ctx, &counted{w: file, most: most}, without)
-		switch {
-		case err == nil:
-			return done, nil
-		case !errors.Is(err, errFull):
-			return exported{}, fmt.Errorf("export: %w", err)
-		case without == last:
-			return exported{}, bot.Refuse(textExportTooLarge(done.cards))
+		if err == nil || !errors.Is(err, errFull) || without == last {
+			return done, err
 		}
 	}
+}
+
+// mostCards is how many cards a file may hold: no more than are read of it.
+func (e *exporting) mostCards() int {
+	if e.format == formatJSON {
+		return exchange.MaxCards
+	}
+	return math.MaxInt
 }
 
 func rewind(file *os.File) error {
@@ -93,33 +98,49 @@ func (e *exporting) newWriter(ctx context.Context, to io.Writer) (cardWriter, er
 	return nil, bot.Refuse(textNoChoice)
 }
 
-func (e *exporting) write(ctx context.Context, to io.Writer, without shortening) (exported, error) {
-	done := exported{without: without}
-	w, err := e.newWriter(ctx, to)
-	if err != nil {
-		return done, err
+// section is a part of the cards: some are passed over, and then no more than some are written.
+type section struct{ skip, most int }
+
+// write fills a file, and tells whether there are more cards behind the section. Where the file cannot hold them, it says
+// how many it holds, and errFull.
+func (e *exporting) write(ctx context.Context, file *os.File, most int64, without shortening, of section) (done exported, more bool, err error) {
+	done = exported{without: without, files: 1}
+	if err := errors.Join(file.Truncate(0), rewind(file)); err != nil {
+		return done, false, fmt.Errorf("export: %w", err)
 	}
+	w, err := e.newWriter(ctx, &counted{w: file, most: most})
+	if err != nil {
+		return done, false, err
+	}
+	passed := 0
 	for card, err := range e.history.Export(ctx, e.view, e.query) {
 		if err != nil {
-			return done, err
+			return done, false, err
+		}
+		if passed < of.skip {
+			passed++
+			continue
+		}
+		if more = done.cards == of.most; more {
+			break
 		}
 		r := exchange.RecordOf(card)
 		if e.format == formatJSON {
 			if err := e.hang(ctx, &r, card, without); err != nil {
-				return done, err
+				return done, false, err
 			}
 		}
 		if err := w.Card(r); err != nil {
-			return done, err
+			return done, false, err
 		}
 		done.cards++
 	}
 	if j, ok := w.(*exchange.JSONWriter); ok && e.everyones {
 		if done.recipes, err = e.writeRecipes(ctx, j); err != nil {
-			return done, err
+			return done, false, err
 		}
 	}
-	return done, w.End()
+	return done, more, w.End()
 }
 
 // hang puts into a record what hangs on its card. Who else starred it, and where else it was posted, is told to who

@@ -73,20 +73,31 @@ func textExported(done exported, format string, everyones bool) string {
 	default:
 		said += "For /seeds import: everything but the picture files, other members' stars and recipes is in it."
 	}
+	if done.files > 1 {
+		said += fmt.Sprintf(" **These are %d files**, since one would be too large: import each of them, in any order.", done.files)
+	}
 	switch done.without {
 	case nothing:
 		return said
 	case sheets:
-		return said + "\n-# To stay within one file, the small copies of pictures were left out."
+		return said + "\n-# To stay within the limit, the small copies of pictures were left out."
 	}
-	return said + "\n-# To stay within one file, the small copies of pictures and Midjourney's full answers were left out."
+	return said + "\n-# To stay within the limit, the small copies of pictures and Midjourney's full answers were left out."
 }
 
 // textSetAgain says what no file brings back.
 const textSetAgain = "Settings are not in it: set them again with /seedbot settings."
 
+// textExportedMore goes with further files of an export.
+func textExportedMore(from, to, of int) string {
+	if from == to {
+		return fmt.Sprintf("File %d of %d.", from, of)
+	}
+	return fmt.Sprintf("Files %d and %d of %d.", from, to, of)
+}
+
 func textExportTooLarge(cards int) string {
-	return fmt.Sprintf("**That is more than one file may hold.** 10 MiB were full after %s. Narrow it down with the options since, in or text, "+
+	return fmt.Sprintf("**That is more than I can send.** One file of 10 MiB was full after %s. Narrow it down with the options since, in or text, "+
 		"and export the parts one by one.", count(cards, "card"))
 }
 
