@@ -61,6 +61,8 @@ func (w *world) formMistakes() map[string]formMistake {
 	manager := w.manager()
 	card := w.card(7, owlPrompt)
 	m := w.show(w.asker, w.channel, card)
+	added := w.keep(db.Card{Scope: w.guild.ID, Seed: 5, Job: jobNumber(5), Source: db.Pasted, Prompt: "by hand --v 7", Asker: w.asker.ID, Asked: time.Now(), Created: time.Now()})
+	byHand := w.show(w.asker, w.channel, added)
 	w.recipe("owl", owlPrompt)
 	slash := func(who *discordtest.Member, path string, o discordtest.Options) func() *discordtest.Interaction {
 		return func() *discordtest.Interaction { return who.Slash(w.channel, path, o) }
@@ -100,6 +102,11 @@ func (w *world) formMistakes() map[string]formMistake {
 			w.asker, func() *discordtest.Interaction { return w.fromMore(w.asker, m, card.Number, moreNote) },
 			map[string]any{fieldNote: "for\nthe client", fieldTags: "a,b,c,d,e,f,g,h,i,j,k"},
 			textTooMany("a,b,c,d,e,f,g,h,i,j,k"), map[string]any{fieldTags: "a,b"}, says(textNoted),
+		},
+		verbCorrectTo: {
+			w.asker, func() *discordtest.Interaction { return w.fromMore(w.asker, byHand, added.Number, moreCorrect) },
+			map[string]any{fieldAddSeed: "12x"},
+			textCorrectBadSeed("12x"), map[string]any{fieldAddSeed: "12"}, says(textSeedCorrected(added.Number, 12)),
 		},
 		verbRecipeKeep: {
 			w.colleague, func() *discordtest.Interaction { return w.pressOn(card, w.colleague, labelSaveRecipe) },

@@ -105,7 +105,7 @@ func textCannotCorrect(number int64) string {
 }
 
 func textCorrectBadSeed(typed string) string {
-	return "**The seed was not changed.** " + asSentence(textBadSeed(typed)) + " Choose More… → Correct seed… once more."
+	return "**The seed was not changed.** " + asSentence(textBadSeed(typed))
 }
 
 // textCorrectedAlready says that a correction would make the same card twice.
