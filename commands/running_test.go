@@ -74,7 +74,7 @@ func TestProblems(t *testing.T) {
 	t.Parallel()
 	seen := map[string]retrieval.Code{}
 	for _, code := range []retrieval.Code{
-		retrieval.NotFound, retrieval.Expired, retrieval.NotFinished, retrieval.Rejected, retrieval.Unexpected, retrieval.Failed, retrieval.Moderated,
+		retrieval.NotFound, retrieval.Expired, retrieval.NotFinished, retrieval.Unmade, retrieval.Rejected, retrieval.Unexpected, retrieval.Failed, retrieval.Moderated,
 		retrieval.NoSeed, retrieval.Busy, retrieval.TokenRefused, retrieval.Unpaid, retrieval.SignedOut, retrieval.Unavailable,
 		retrieval.Stopped, retrieval.TooLong, retrieval.CardGone, retrieval.Broken, "of_a_later_version",
 	} {

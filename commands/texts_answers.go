@@ -182,9 +182,12 @@ func problemWords(code retrieval.Code) (what, todo string) {
 	case retrieval.NotFinished:
 		return "This job is not finished yet.",
 			"A seed can be had once the picture is there. Try again when it is."
+	case retrieval.Unmade:
+		return "Midjourney did not finish this job.",
+			"It ended without a picture, so there is no seed to fetch. Make the picture again, and ask for the seed of that job."
 	case retrieval.Rejected:
 		return "The Midjourney connection refused this job.",
-			"Seeds can be had for finished image jobs: a grid made by imagine, blend or a button. Trying the same job again will not help."
+			"A seed can be had for a job that made a grid of pictures. Trying the same job again will not help."
 	case retrieval.Unexpected:
 		return "The Midjourney connection refused, in a way I do not know.",
 			"Trying again may help; if it does not, please tell the person who runs this bot."

@@ -72,7 +72,7 @@ func outage(code retrieval.Code) bool {
 // answeredBy tells problems that the service itself told.
 func answeredBy(code retrieval.Code) bool {
 	switch code {
-	case retrieval.NotFound, retrieval.Expired, retrieval.NotFinished, retrieval.Rejected, retrieval.Failed,
+	case retrieval.NotFound, retrieval.Expired, retrieval.NotFinished, retrieval.Unmade, retrieval.Rejected, retrieval.Failed,
 		retrieval.Moderated, retrieval.NoSeed:
 		return true
 	}

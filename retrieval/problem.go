@@ -17,6 +17,7 @@ const (
 	NotFound     Code = "not_found"     // the source does not know the job
 	Expired      Code = "expired"       // the source no longer has the job
 	NotFinished  Code = "not_finished"  // the job still runs; Detail is its status
+	Unmade       Code = "unmade"        // the job itself ended without a picture; Detail says how
 	Rejected     Code = "rejected"      // the source refused the request as wrong; Detail is its reason
 	Unexpected   Code = "unexpected"    // the source refused with a status that means nothing known here; Detail is that and its reason
 	Failed       Code = "failed"        // the seed job failed; Detail is the reason
@@ -52,7 +53,7 @@ func (p *Problem) Error() string {
 // Retriable tells whether asking again can help.
 func (p *Problem) Retriable() bool {
 	switch p.Code {
-	case Expired, Rejected, CardGone, Unclear: // the last might be made twice
+	case Expired, Unmade, Rejected, CardGone, Unclear: // the last might be made twice
 		return false
 	}
 	return true
@@ -77,6 +78,7 @@ func problemOf(err error) *Problem {
 		code Code
 	}{
 		{useapi.ErrNotCompleted, NotFinished},
+		{useapi.ErrUnmade, Unmade},
 		{useapi.ErrUnauthorized, TokenRefused},
 		{useapi.ErrNoSubscription, Unpaid},
 		{useapi.ErrAccounts, SignedOut},

@@ -119,6 +119,7 @@ func TestWhatEndsWithoutASeed(t *testing.T) {
 		posts int
 	}{
 		"not finished":       {refuses(api(400, `Parent job status is "progress", must be "completed" to get seed`)), Problem{Code: NotFinished, Detail: `Parent job status is "progress", must be "completed" to get seed`}, 1},
+		"never made":         {refuses(api(400, `Parent job status is "failed", must be "completed" to get seed`)), Problem{Code: Unmade, Detail: `Parent job status is "failed", must be "completed" to get seed`}, 1},
 		"refused otherwise":  {refuses(api(400, "no")), Problem{Code: Rejected, Detail: "no"}, 1},
 		"token refused":      {refuses(api(401, "Unauthorized")), Problem{Code: TokenRefused, Detail: "Unauthorized"}, 1},
 		"unpaid":             {refuses(api(402, "ended")), Problem{Code: Unpaid, Detail: "ended"}, 1},

@@ -12,6 +12,7 @@ import (
 var (
 	ErrBadRequest     = errors.New("bad request")                              // 400
 	ErrNotCompleted   = errors.New("the parent job is not completed")          // 400 that says so; also ErrBadRequest
+	ErrUnmade         = errors.New("the parent job ended without a picture")   // 400 that says so; also ErrBadRequest
 	ErrUnauthorized   = errors.New("the token was refused")                    // 401
 	ErrNoSubscription = errors.New("no subscription")                          // 402
 	ErrNotFound       = errors.New("not found")                                // 404
@@ -91,7 +92,9 @@ func (e *Error) Is(target error) bool {
 	case ErrBadRequest:
 		return e.Status == http.StatusBadRequest
 	case ErrNotCompleted:
-		return e.Status == http.StatusBadRequest && saysNotCompleted(e.Message)
+		return e.Status == http.StatusBadRequest && saysNotCompleted(e.Message) && !saysEnded(e.Message)
+	case ErrUnmade:
+		return e.Status == http.StatusBadRequest && saysNotCompleted(e.Message) && saysEnded(e.Message)
 	case ErrNoSubscription:
 		return e.Status == http.StatusPaymentRequired
 	case ErrNotFound:
@@ -106,14 +109,19 @@ func (e *Error) Is(target error) bool {
 	return false
 }
 
-// saysNotCompleted recognises `Parent job status is "progress", must be "completed" to get seed`, but not where that
-// status is the end of a job: it will never be completed.
+// saysNotCompleted recognises `Parent job status is "progress", must be "completed" to get seed`.
 func saysNotCompleted(message string) bool {
+	m := strings.ToLower(message)
+	return strings.Contains(m, "status") && strings.Contains(m, "completed")
+}
+
+// saysEnded tells that such a status is the end of a job: it will never be completed.
+func saysEnded(message string) bool {
 	m := strings.ToLower(message)
 	for _, end := range []string{StatusFailed, StatusModerated, StatusCancelled, "canceled"} {
 		if strings.Contains(m, `"`+end+`"`) {
-			return false
+			return true
 		}
 	}
-	return strings.Contains(m, "status") && strings.Contains(m, "completed")
+	return false
 }

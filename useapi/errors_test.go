@@ -13,7 +13,7 @@ import (
 	"seedbank/useapi"
 )
 
-var kinds = []error{useapi.ErrBadRequest, useapi.ErrNotCompleted, useapi.ErrUnauthorized, useapi.ErrNoSubscription,
+var kinds = []error{useapi.ErrBadRequest, useapi.ErrNotCompleted, useapi.ErrUnmade, useapi.ErrUnauthorized, useapi.ErrNoSubscription,
 	useapi.ErrNotFound, useapi.ErrConflict, useapi.ErrExpired, useapi.ErrRejected, useapi.ErrRateLimited, useapi.ErrServer,
 	useapi.ErrAccounts, useapi.ErrNotJSON, useapi.ErrStreamCut, useapi.ErrNoSeed, useapi.ErrJobID}
 
@@ -55,8 +55,11 @@ func TestEveryRefusalHasItsKind(t *testing.T) {
 		{400, `{"error":"jobId is required"}`, []error{useapi.ErrBadRequest}},
 		{400, `{"error":"Parent job status is \"progress\", must be \"completed\" to get seed"}`,
 			[]error{useapi.ErrBadRequest, useapi.ErrNotCompleted}},
-		{400, `{"error":"Parent job status is \"failed\", must be \"completed\" to get seed"}`, []error{useapi.ErrBadRequest}},
-		{400, `{"error":"Parent job status is \"moderated\", must be \"completed\" to get seed"}`, []error{useapi.ErrBadRequest}},
+		{400, `{"error":"Parent job status is \"failed\", must be \"completed\" to get seed"}`,
+			[]error{useapi.ErrBadRequest, useapi.ErrUnmade}},
+		{400, `{"error":"Parent job status is \"moderated\", must be \"completed\" to get seed"}`,
+			[]error{useapi.ErrBadRequest, useapi.ErrUnmade}},
+		{400, `{"error":"The prompt \"failed\" is refused"}`, []error{useapi.ErrBadRequest}},
 		{401, `{"error":"Unauthorized"}`, []error{useapi.ErrUnauthorized}},
 		{402, `{"error":"Account has no subscription or subscription expired"}`, []error{useapi.ErrNoSubscription}},
 		{403, `{"error":"Forbidden"}`, nil},
