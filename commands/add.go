@@ -52,7 +52,7 @@ func (c *counter) openAdd(ctx context.Context, i *bot.Interaction) error {
 	}
 	return c.showForm(ctx, i, bot.Modal{ID: bot.ID(verbAdd), Title: formAdd, Fields: []bot.Field{
 		{ID: fieldPaste, Label: formPaste, Hint: formPasteHint, Long: true, Max: maxPaste},
-		{ID: fieldAddSeed, Label: formSeed, Hint: formSeedHint, Optional: true, Max: maxSeedDigits},
+		{ID: fieldAddSeed, Label: formSeed, Hint: formSeedHint, Optional: true, Max: maxSeedField},
 		{ID: fieldAddJob, Label: formJob, Hint: formJobHint, Optional: true, Max: maxAddJob},
 		{ID: fieldPictures, Label: formPictures, Hint: formPicturesHint, Input: bot.UploadInput, Optional: true, Max: mostAdded},
 		{ID: fieldWho, Label: formWho, Input: bot.RadioInput, Chosen: []string{who}, Choices: []bot.FieldChoice{
@@ -118,7 +118,7 @@ func addedCard(pasted, seedField, jobField string) (db.Card, error) {
 		n, err := strconv.ParseUint(typed, 10, 32)
 		switch {
 		case err != nil:
-			return db.Card{}, mistake(textAddBroken(textBadSeed(typed)))
+			return db.Card{}, mistake(textAddBadSeed(wrongSeedWords(typed)))
 		case told && uint32(n) != seed:
 			return db.Card{}, mistake(textSeedsDiffer(seed, uint32(n)))
 		case !told:

@@ -36,8 +36,9 @@ func TestCardsThatAreTyped(t *testing.T) {
 		"no prompt":                         {" \n ", "5", "", db.Card{}, textAddNoPrompt},
 		"two answers":                       {answer + "\n\n" + answer, "", "", db.Card{}, textAddSeveral(2)},
 		"an answer whose seed is none":      {"**owl**\n**seed** 4294967296", "", "", db.Card{}, textAddBroken(textBadSeed("4294967296"))},
-		"a seed that is none":               {"owl", "five", "", db.Card{}, textAddBroken(textBadSeed("five"))},
-		"a seed below nothing":              {"owl", "-5", "", db.Card{}, textAddBroken(textBadSeed("-5"))},
+		"a seed that is none":               {"owl", "five", "", db.Card{}, "**I could not read the seed.** `five` is no seed: a seed is a whole number from 0 to 4294967295."},
+		"a seed below nothing":              {"owl", "-5", "", db.Card{}, textAddBadSeed(textBadSeed("-5"))},
+		"a seed with commas":                {"owl", "3,718,204,551", "", db.Card{}, "**I could not read the seed.** `3,718,204,551` is no seed. Write its digits with nothing between them, such as `3718204551`."},
 		"a job that is none":                {"owl", "5", "x", db.Card{}, textAddNoJob},
 		"a job that is a video":             {"owl", "5", videoJobID, db.Card{}, textAddNoJob},
 		"two jobs":                          {"owl", "5", imageJob + " " + otherJobID, db.Card{}, textAddNoJob},
@@ -91,7 +92,7 @@ func TestAddingASeed(t *testing.T) {
 	t.Run("with another seed is refused", func(t *testing.T) {
 		m := w.answer(w.adds(w.colleague, map[string]any{"paste": "owl", "seed": "6", "job": midjourneyID}))
 		require.True(t, m.Ephemeral())
-		require.Equal(t, textOtherSeedHere(card.Number, 5), m.Text())
+		require.Equal(t, textOtherSeedHere(card.Number, 5, w.asker.ID), m.Text())
 	})
 	t.Run("privately", func(t *testing.T) {
 		secret := w.asked(w.adds(w.colleague, map[string]any{"paste": "cat", "seed": "7", "who": "private"}))

@@ -55,7 +55,7 @@ func moreOptions(card db.Card) []discordgo.SelectMenuOption {
 		option(labelCompare, hintCompare, moreCompare),
 		option(labelNote, hintNote, moreNote),
 	)
-	if saidByHand(card) {
+	if addedBy(card) != "" {
 		options = append(options, option(labelCorrect, hintCorrect, moreCorrect))
 	}
 	options = append(options,

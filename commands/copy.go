@@ -55,8 +55,9 @@ func (c *counter) copySeed(ctx context.Context, i *bot.Interaction) error {
 	return i.Respond(ctx, bot.Message{Text: digitsOf(card.Seed)}, true)
 }
 
-// maxSeedDigits is how long a seed can be.
-const maxSeedDigits = len("4294967295")
+// maxSeedField is how much the field of a seed takes. A seed has ten digits at most, but one that is pasted with blanks
+// around it, or with something between its digits, would lose its end: it would be another number.
+const maxSeedField = 2 * len("4294967295")
 
 func digitsOf(seed uint32) string { return strconv.FormatUint(uint64(seed), 10) }
 

@@ -11,17 +11,20 @@ import (
 
 	"seedbank/bot"
 	"seedbank/db"
+	"seedbank/exchange"
 )
 
 // otherSeed is a card that holds a job already, with another seed than the one that a member brings.
 type otherSeed struct{ card db.Card }
 
-func (o *otherSeed) Error() string { return textOtherSeedHere(o.card.Number, o.card.Seed) }
+func (o *otherSeed) Error() string {
+	return textOtherSeedHere(o.card.Number, o.card.Seed, addedBy(o.card))
+}
 
 // otherSeedMessage says so. Whoever added that card by hand may have mistyped it, and can correct it there.
 func otherSeedMessage(card db.Card, seed uint32, member string) bot.Message {
 	if !mayCorrect(card, member) {
-		return framed(blue, text(textOtherSeedHere(card.Number, card.Seed)))
+		return framed(blue, text(textOtherSeedHere(card.Number, card.Seed, addedBy(card))))
 	}
 	number := strconv.FormatInt(card.Number, 10)
 	return framed(amber, text(textOwnSeedHere(card.Number, card.Seed, seed)), row(
@@ -30,11 +33,18 @@ func otherSeedMessage(card db.Card, seed uint32, member string) bot.Message {
 	))
 }
 
-// saidByHand tells whether a seed is a member's own word.
-func saidByHand(card db.Card) bool { return card.Source == db.Pasted && card.Asker != "" }
+// addedBy is the member whose word the seed of a card is; "" for nobody's.
+func addedBy(card db.Card) string {
+	if card.Source != db.Pasted {
+		return ""
+	}
+	return card.Asker
+}
 
 // mayCorrect tells whether it is this member's.
-func mayCorrect(card db.Card, member string) bool { return saidByHand(card) && card.Asker == member }
+func mayCorrect(card db.Card, member string) bool {
+	return card.Source == db.Pasted && card.Asker == member
+}
 
 // correctSeed puts the seed of a button in place of the one that a card was added with, and shows it wherever the card
 // stands. Both numbers come from outside.
@@ -70,10 +80,10 @@ func (c *counter) openCorrect(ctx context.Context, i *bot.Interaction, of bot.Cu
 // askSeed opens the form with the seed that the card has.
 func (c *counter) askSeed(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	if !mayCorrect(card, i.User.ID) {
-		return bot.Refuse(textCannotCorrect(card.Number))
+		return bot.Refuse(textCannotCorrect(card.Number, addedBy(card)))
 	}
 	return c.showForm(ctx, i, bot.Modal{ID: cardID(verbCorrectTo, card.Number), Title: formCorrect, Fields: []bot.Field{
-		{ID: fieldAddSeed, Label: formSeed, Hint: formCorrectHint, Value: digitsOf(card.Seed), Max: maxSeedDigits},
+		{ID: fieldAddSeed, Label: formSeed, Hint: formCorrectHint, Value: digitsOf(card.Seed), Max: maxSeedField},
 	}})
 }
 
@@ -86,7 +96,7 @@ func (c *counter) correctTo(ctx context.Context, i *bot.Interaction) error {
 	typed := strings.TrimSpace(i.Fields[fieldAddSeed])
 	seed, err := strconv.ParseUint(typed, 10, 32)
 	if err != nil {
-		return mistake(textCorrectBadSeed(typed))
+		return mistake(textCorrectBadSeed(wrongSeedWords(typed)))
 	}
 	now, err := c.corrected(ctx, i, card, uint32(seed))
 	if err != nil {
@@ -104,10 +114,13 @@ func (c *counter) correctTo(ctx context.Context, i *bot.Interaction) error {
 	return nil
 }
 
+// wrongSeedWords say what is wrong with a seed that a member typed.
+func wrongSeedWords(typed string) string { return fileProblemWords(exchange.WrongSeed(typed)) }
+
 // corrected is the card with another seed, for whoever added it by hand. One that says the same already is not made twice.
 func (c *counter) corrected(ctx context.Context, i *bot.Interaction, card db.Card, seed uint32) (db.Card, error) {
 	if !mayCorrect(card, i.User.ID) {
-		return db.Card{}, bot.Refuse(textCannotCorrect(card.Number))
+		return db.Card{}, bot.Refuse(textCannotCorrect(card.Number, addedBy(card)))
 	}
 	v, err := c.eyes(ctx, i)
 	if err != nil {
@@ -126,7 +139,7 @@ func (c *counter) corrected(ctx context.Context, i *bot.Interaction, card db.Car
 	now, err := c.history.CorrectSeed(ctx, hands(i), card.Number, seed)
 	switch {
 	case errors.Is(err, db.ErrUnchanged):
-		return db.Card{}, bot.Refuse(textCannotCorrect(card.Number))
+		return db.Card{}, bot.Refuse(textCannotCorrect(card.Number, addedBy(card)))
 	case err != nil:
 		return db.Card{}, fmt.Errorf("correct the seed of card %d: %w", card.Number, err)
 	}

@@ -23,7 +23,8 @@ func TestASeedThatWasMistypedIsCorrected(t *testing.T) {
 	require.NoError(t, err)
 
 	theirs := w.answer(w.adds(w.colleague, map[string]any{"paste": "owl --v 7", "seed": "6", "job": midjourneyID}))
-	require.Equal(t, textOtherSeedHere(1, 5), theirs.Text())
+	require.Equal(t, textOtherSeedHere(1, 5, w.asker.ID), theirs.Text())
+	require.Contains(t, theirs.Text(), w.asker.Mention()+", who added it by hand, can correct it.")
 	require.Nil(t, theirs.Button(labelUseSeed(6)), "what others added is theirs to correct")
 
 	mine := w.answer(w.adds(w.asker, map[string]any{"paste": "owl --v 7", "seed": "6", "job": midjourneyID}))
@@ -44,10 +45,10 @@ func TestASeedThatWasMistypedIsCorrected(t *testing.T) {
 
 	fetched := w.keep(db.Card{Scope: w.guild.ID, Seed: 8, MidjourneyID: "00000000-0000-4000-8000-000000000001", Prompt: "hen", Asker: w.asker.ID, Asked: time.Now()})
 	m := w.answer(w.adds(w.asker, map[string]any{"paste": "hen", "seed": "9", "job": fetched.MidjourneyID}))
-	require.Equal(t, textOtherSeedHere(fetched.Number, 8), m.Text(), "Midjourney's own answer stays")
+	require.Equal(t, textOtherSeedHere(fetched.Number, 8, ""), m.Text(), "Midjourney's own answer stays")
 	require.Nil(t, m.Button(labelUseSeed(9)))
 	forged := w.puts(otherSeedMessage(db.Card{Number: fetched.Number, Source: db.Pasted, Asker: w.asker.ID}, 9, w.asker.ID))
-	require.Equal(t, textCannotCorrect(fetched.Number), w.answer(w.asker.Press(forged, labelUseSeed(9))).Text())
+	require.Equal(t, textCannotCorrect(fetched.Number, ""), w.answer(w.asker.Press(forged, labelUseSeed(9))).Text())
 }
 
 func TestADeletedSeedDoesNotComeBackBesideItsCorrection(t *testing.T) {
@@ -72,18 +73,18 @@ func TestASeedWithoutAJobIsCorrectedOnItsCard(t *testing.T) {
 	m, card := add(w.asker, "owl --v 7", "5")
 	again := w.colleague.Slash(w.channel, "seed", discordtest.Options{"job": "#1"})
 	shown := w.handOver(again, w.asked(again), card, fourFiles(t))
-	require.Equal(t, textCannotCorrect(1), w.answer(w.fromMore(w.colleague, m, 1, moreCorrect)).Text())
+	require.Equal(t, textCannotCorrect(1, w.asker.ID), w.answer(w.fromMore(w.colleague, m, 1, moreCorrect)).Text())
 
 	i := w.fromMore(w.asker, m, 1, moreCorrect)
 	form, err := i.Modal(w.soon())
 	require.NoError(t, err)
 	require.Contains(t, fmt.Sprint(form), "5")
-	require.Equal(t, textCorrectBadSeed("12x"), w.answer(i.Submit(map[string]any{"seed": "12x"})).Text())
+	require.Equal(t, textCorrectBadSeed(textBadSeed("12x")), w.answer(i.Submit(map[string]any{"seed": "12x"})).Text())
 
 	i = w.fromMore(w.asker, w.discord.Message(m.ChannelID, m.ID), 1, moreCorrect)
 	_, err = i.Modal(w.soon())
 	require.NoError(t, err)
-	w.answer(i.Submit(map[string]any{"seed": " 6 "}))
+	w.answer(i.Submit(map[string]any{"seed": "         6         "}))
 	for _, m := range []*discordtest.Message{m, shown} {
 		now := w.shown(m, says(seedHeading(6)))
 		require.Len(t, now.Attachments, 4)

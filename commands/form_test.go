@@ -78,7 +78,7 @@ func (w *world) formMistakes() map[string]formMistake {
 		verbAdd: {
 			w.colleague, slash(w.colleague, "seeds add", nil),
 			map[string]any{fieldPaste: "two\nlines --v 7", fieldAddSeed: "12a", fieldAddJob: jobNumber(9), fieldWho: whoMe},
-			textAddBroken(textBadSeed("12a")), map[string]any{fieldAddSeed: "12"}, nil,
+			textAddBadSeed(textBadSeed("12a")), map[string]any{fieldAddSeed: "12"}, nil,
 		},
 		verbForget: {
 			w.colleague, slash(w.colleague, "seeds forget-me", nil), map[string]any{fieldConfirm: "forget mi"},
@@ -106,7 +106,7 @@ func (w *world) formMistakes() map[string]formMistake {
 		verbCorrectTo: {
 			w.asker, func() *discordtest.Interaction { return w.fromMore(w.asker, byHand, added.Number, moreCorrect) },
 			map[string]any{fieldAddSeed: "12x"},
-			textCorrectBadSeed("12x"), map[string]any{fieldAddSeed: "12"}, says(textSeedCorrected(added.Number, 12)),
+			textCorrectBadSeed(textBadSeed("12x")), map[string]any{fieldAddSeed: "12"}, says(textSeedCorrected(added.Number, 12)),
 		},
 		verbRecipeKeep: {
 			w.colleague, func() *discordtest.Interaction { return w.pressOn(card, w.colleague, labelSaveRecipe) },

@@ -46,7 +46,7 @@ func (c *counter) editForm(ctx context.Context, i *bot.Interaction, name string,
 		ID: bot.ID(verbRecipeChange, revisionText(cmp.Or(base, r.Revision)), recipeID(r)), Title: shortened(textEditTitle(r.Name), maxFormTitle),
 		Fields: []bot.Field{
 			{ID: fieldPrompt, Label: formRecipePrompt, Hint: formRecipePromptHint, Value: r.Prompt, Long: true, Max: maxFormText},
-			{ID: fieldSeed, Label: formRecipeSeed, Hint: formRecipeSeedHint, Value: seed, Optional: true, Max: maxSeedDigits},
+			{ID: fieldSeed, Label: formRecipeSeed, Hint: formRecipeSeedHint, Value: seed, Optional: true, Max: maxSeedField},
 			{ID: fieldTags, Label: formRecipeTags, Hint: formRecipeTagsHint, Value: strings.Join(r.Tags, ", "), Optional: true, Max: maxTagsText},
 			{ID: fieldNote, Label: formRecipeNote, Value: cutRunes(r.Note, maxRecipeNote), Optional: true, Long: true, Max: maxRecipeNote},
 		},

@@ -43,7 +43,7 @@ func (c *counter) askWords(ctx context.Context, i *bot.Interaction, card db.Card
 		ID: cardID(verbReword, card.Number), Title: titleWords,
 		Fields: []bot.Field{
 			{ID: fieldPrompt, Label: labelPrompt, Hint: hintPrompt, Value: line, Long: true, Max: maxFormText},
-			{ID: fieldSeed, Label: labelSeedField, Hint: hintSeedField, Value: digitsOf(card.Seed), Optional: true, Max: maxSeedDigits},
+			{ID: fieldSeed, Label: labelSeedField, Hint: hintSeedField, Value: digitsOf(card.Seed), Optional: true, Max: maxSeedField},
 			{
 				ID: fieldChange, Label: labelChange, Hint: hintChange, Input: bot.RadioInput, Chosen: []string{changeAll},
 				Choices: []bot.FieldChoice{

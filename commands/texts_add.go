@@ -74,6 +74,11 @@ func textAddBroken(why string) string {
 	return "**I could not read that.** " + asSentence(why) + " Paste the whole answer, or type prompt and seed by hand with /seeds add."
 }
 
+// textAddBadSeed is about the field of the seed; wrong says what is wrong.
+func textAddBadSeed(wrong string) string {
+	return "**I could not read the seed.** " + asSentence(wrong)
+}
+
 func textAddSeveral(n int) string {
 	return fmt.Sprintf("**That holds %d answers.** Add them one by one, or put them into a text file and use /seeds import.", n)
 }
@@ -82,10 +87,15 @@ func textSeedsDiffer(one, other uint32) string {
 	return fmt.Sprintf("**Those are two different seeds.** The text says `%d` and the field `%d`. Leave the field empty, or mend the text.", one, other)
 }
 
-// textOtherSeedHere says that the card of the same job has another seed: which of both is right, only people can tell.
-func textOtherSeedHere(number int64, seed uint32) string {
-	return fmt.Sprintf("**%s already holds that job, with the seed `%d`.** I keep one seed for a job and do not cover it up. "+
-		"Look at it with /seeds show %d; if it is wrong, delete it first.", cardNumber(number), seed, number)
+// textOtherSeedHere says that the card of the same job has another seed: which of both is right, only people can tell. Who
+// added it by hand can correct it; adder is "" for nobody.
+func textOtherSeedHere(number int64, seed uint32, adder string) string {
+	mend := "delete it first."
+	if adder != "" {
+		mend = mention(adder) + ", who added it by hand, can correct it."
+	}
+	return fmt.Sprintf("**%s already holds that job, with the seed `%d`.** I keep one seed for a job. "+
+		"Look at it with /seeds show %d; if it is wrong, %s", cardNumber(number), seed, number, mend)
 }
 
 // textOwnSeedHere is the same for who added that card by hand, and so can correct it.
@@ -100,12 +110,17 @@ func textSeedCorrected(number int64, seed uint32) string {
 	return fmt.Sprintf("**%s now has the seed `%d`.**", cardNumber(number), seed)
 }
 
-func textCannotCorrect(number int64) string {
-	return "**The seed of " + cardNumber(number) + " stays.** Only one that was added by hand can be corrected, by the member who added it."
+// textCannotCorrect says who can; adder is "" where nobody added the seed by hand.
+func textCannotCorrect(number int64, adder string) string {
+	if adder == "" {
+		return "**The seed of " + cardNumber(number) + " stays.** Only one that a member added by hand can be corrected."
+	}
+	return "**You cannot correct the seed of " + cardNumber(number) + ".** That is for " + mention(adder) + ", who added it by hand."
 }
 
-func textCorrectBadSeed(typed string) string {
-	return "**The seed was not changed.** " + asSentence(textBadSeed(typed))
+// textCorrectBadSeed leaves a seed as it is; wrong says what is wrong with what was typed.
+func textCorrectBadSeed(wrong string) string {
+	return "**The seed was not changed.** " + asSentence(wrong)
 }
 
 // textCorrectedAlready says that a correction would make the same card twice.

@@ -129,7 +129,8 @@ func recordOfRow(cell func(name string) string) (r Record, problem *Problem) {
 	}
 	seed, err := strconv.ParseUint(digits, 10, 32)
 	if err != nil {
-		return r, wrongSeed(digits)
+		problem := WrongSeed(digits)
+		return r, &problem
 	}
 	n := uint32(seed)
 	r.Seed = &n
@@ -141,16 +142,16 @@ var (
 	shortenedForm = regexp.MustCompile(`^\d(?:[.,]\d*)?[eE]\+?\d+$`)
 )
 
-// wrongSeed says what is wrong with what should be a seed. What spreadsheets make of long numbers is not read back:
+// WrongSeed says what is wrong with what should be a seed. What spreadsheets make of long numbers is not read back:
 // 1.234 may be one thing or another, and a number that was rounded is lost.
-func wrongSeed(text string) *Problem {
+func WrongSeed(text string) Problem {
 	switch {
 	case groupedDigits.MatchString(text):
-		return &Problem{Code: GroupedSeed, Value: text}
+		return Problem{Code: GroupedSeed, Value: text}
 	case shortenedForm.MatchString(text):
-		return &Problem{Code: RoundedSeed, Value: text}
+		return Problem{Code: RoundedSeed, Value: text}
 	}
-	return &Problem{Code: BadSeed, Value: text}
+	return Problem{Code: BadSeed, Value: text}
 }
 
 // csvBroken says what is wrong with a file, and on which line.
