@@ -37,7 +37,7 @@ func (c *counter) letChooseAgain(ctx context.Context, i *bot.Interaction, card d
 
 // chosen does what i.Values holds.
 func (c *counter) chosen(ctx context.Context, i *bot.Interaction, card db.Card) error {
-	switch i.Values[0] {
+	switch what := i.Values[0]; what {
 	case moreParameters:
 		return i.Respond(ctx, factsMessage(card), true)
 	case moreWords:
@@ -50,9 +50,13 @@ func (c *counter) chosen(ctx context.Context, i *bot.Interaction, card db.Card) 
 		return c.askNote(ctx, i, card)
 	case moreCorrect:
 		return c.askSeed(ctx, i, card)
-	case moreFiles:
-		return c.originals(ctx, i, card)
-	case moreRefresh:
+	case moreFiles, moreRefresh:
+		if err := c.mustHavePictures(ctx, i, card); err != nil {
+			return err
+		}
+		if what == moreFiles {
+			return c.originals(ctx, i, card)
+		}
 		return c.refresh(ctx, i, card)
 	case moreWhy:
 		return i.Respond(ctx, whyMessage(card), true)

@@ -11,6 +11,7 @@ import (
 
 	"seedbank/bot"
 	"seedbank/db"
+	"seedbank/discordtest"
 )
 
 func TestWhatMoreTells(t *testing.T) {
@@ -69,6 +70,33 @@ func TestFilesOfAMessageThatIsGone(t *testing.T) {
 	require.Contains(t, told.Text(), "seed-1-1.png", "they stand in the earlier message")
 	require.True(t, w.asker.Delete(m) || w.guild.BotMember().Delete(m))
 	require.Equal(t, textNoFiles(1), w.answer(w.fromMore(w.colleague, listed, 1, moreFiles)).Text())
+}
+
+func TestACardThatNeverHadPicturesSaysHowItGetsSome(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	words := map[string]any{fieldPaste: "owl --v 7", fieldAddSeed: "5"}
+	i := w.adds(w.asker, words)
+	ask := w.asked(i)
+	card, err := w.history.Card(t.Context(), ask.View(), ask.Card)
+	require.NoError(t, err)
+	m := w.handOver(i, ask, card, nil)
+	asked := len(w.asks.taken())
+	for _, what := range []string{moreFiles, moreRefresh} {
+		told := w.answer(w.fromMore(w.colleague, m, 1, what))
+		require.True(t, told.Ephemeral())
+		require.Equal(t, "**#1 has no pictures.** It was added without any. "+w.asker.Mention()+
+			" can give it some: /seeds add with the same prompt and seed, and the pictures.", told.Text())
+	}
+	require.Len(t, w.asks.taken(), asked, "nothing is looked for")
+
+	words[fieldPictures] = []discordtest.Upload{{Name: "x.png", Data: aPicture(t)}}
+	with := w.asked(w.adds(w.asker, words))
+	require.EqualValues(t, 1, with.Card, "that is how")
+	require.Len(t, with.Pictures, 1)
+
+	require.NoError(t, w.history.SaveSheet(t.Context(), ask.View(), 1, aPicture(t)))
+	require.EqualValues(t, 1, w.asked(w.fromMore(w.colleague, m, 1, moreRefresh)).Card, "a small copy can be shown")
 }
 
 func TestCompareFromTheCard(t *testing.T) {

@@ -161,6 +161,15 @@ func textNoFiles(number int64) string {
 		"Refresh pictures in the same menu uploads them anew where they can still be had."
 }
 
+// textNeverPictures says how a card that was added without pictures gets some; adder is "" for nobody who could.
+func textNeverPictures(number int64, adder string) string {
+	said := "**" + cardNumber(number) + " has no pictures.** It was added without any."
+	if adder == "" {
+		return said
+	}
+	return said + " " + mention(adder) + " can give it some: /seeds add with the same prompt and seed, and the pictures."
+}
+
 // Refreshing.
 
 func textRefreshed(n int) string {
