@@ -83,7 +83,7 @@ func (n namedCards) refusal() string {
 	if n.near {
 		return textNearCards(n.typed, cardNumbers(n.cards))
 	}
-	return textSeveralCards(cardNumbers(n.cards))
+	return textSeveralCards(n.typed, cardNumbers(n.cards))
 }
 
 // cardsNamed finds them as they are suggested.

@@ -138,7 +138,8 @@ func TestCompareCommand(t *testing.T) {
 	require.True(t, hidden.Ephemeral(), "a private card is never shown to others")
 	require.Equal(t, textNoCard(3), w.answer(w.colleague.Slash(w.channel, "seeds compare", discordtest.Options{"a": "1", "b": "3"})).Text())
 	require.Equal(t, textCompareOneself, w.answer(w.colleague.Slash(w.channel, "seeds compare", discordtest.Options{"a": "1", "b": "1"})).Text())
-	require.Equal(t, textSeveralCards([]int64{2, 1}), w.answer(w.colleague.Slash(w.channel, "seeds compare", discordtest.Options{"a": "owl", "b": "1"})).Text())
+	require.Equal(t, "**Several cards match “owl”:** #2, #1. Write the number of the one you mean.",
+		w.answer(w.colleague.Slash(w.channel, "seeds compare", discordtest.Options{"a": "1", "b": "owl"})).Text(), "which of the two is meant")
 }
 
 func TestCompareWith(t *testing.T) {

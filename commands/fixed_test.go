@@ -177,8 +177,8 @@ func TestWordsThatMeanSeveralCards(t *testing.T) {
 	require.Contains(t, w.answer(w.asker.Slash(w.channel, "seeds star", discordtest.Options{"card": "owl"})).Text(), "**You starred #13.**")
 
 	t.Run("are not enough to delete one", func(t *testing.T) {
-		require.Equal(t, textSeveralCards([]int64{13}), w.answer(w.asker.Slash(w.channel, "seeds delete", discordtest.Options{"card": "owl"})).Text())
-		require.Equal(t, "**Several cards match that:** #12, #11, #10, #9, #8 and more. Write the number of the one you mean.",
+		require.Equal(t, textSeveralCards("owl", []int64{13}), w.answer(w.asker.Slash(w.channel, "seeds delete", discordtest.Options{"card": "owl"})).Text())
+		require.Equal(t, "**Several cards match “fox”:** #12, #11, #10, #9, #8 and more. Write the number of the one you mean.",
 			w.answer(w.asker.Slash(w.channel, "seeds delete", discordtest.Options{"card": "fox"})).Text())
 		_, err := w.history.Card(t.Context(), db.View{Scope: w.guild.ID}, 13)
 		require.NoError(t, err)

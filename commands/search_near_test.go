@@ -73,7 +73,7 @@ func TestWordsOfNoCardNameTheNearest(t *testing.T) {
 	require.EqualValues(t, 1, w.asked(w.asker.Choose(m, "v1:open", "1")).Card)
 
 	for _, command := range []string{"seeds star", "seeds delete"} {
-		require.Equal(t, textNearCards("owls", []int64{1}), w.answer(w.asker.Slash(w.channel, command, discordtest.Options{"card": "owls"})).Text())
+		require.Equal(t, "**No card matches “owls”.** Nearest: #1. Write the number of the one you mean.", w.answer(w.asker.Slash(w.channel, command, discordtest.Options{"card": "owls"})).Text())
 	}
 	require.Equal(t, textNoCardSo, w.answer(w.asker.Slash(w.channel, "seeds show", discordtest.Options{"card": "zebra"})).Text())
 

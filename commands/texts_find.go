@@ -201,17 +201,19 @@ const (
 	textMoreCards = "-# And more: /seeds search lists them all."
 )
 
-// textSeveralCards refuses words where the number of one card is needed.
-func textSeveralCards(numbers []int64) string {
+// textSeveralCards refuses words where the number of one card is needed. It repeats them: a command may take two cards.
+func textSeveralCards(words string, numbers []int64) string {
+	shown, _ := quoted(words, maxRowName)
 	if len(numbers) == 1 {
-		return "**That matches " + cardNumber(numbers[0]) + ".** Write its number, so that nothing else is meant."
+		return "**“" + shown + "” matches " + cardNumber(numbers[0]) + ".** Write its number, so that nothing else is meant."
 	}
-	return "**Several cards match that:** " + someNumbers(numbers) + ". Write the number of the one you mean."
+	return "**Several cards match “" + shown + "”:** " + someNumbers(numbers) + ". Write the number of the one you mean."
 }
 
 // textNearCards refuses words that no card has all of.
 func textNearCards(words string, numbers []int64) string {
-	return textNearest(words) + " " + someNumbers(numbers) + ". Write the number of the one you mean."
+	shown, _ := quoted(words, maxRowName)
+	return "**No card matches “" + shown + "”.** Nearest: " + someNumbers(numbers) + ". Write the number of the one you mean."
 }
 
 // someNumbers names the first of some cards.
