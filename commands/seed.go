@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -42,7 +43,32 @@ func (c *counter) seed(ctx context.Context, i *bot.Interaction) error {
 	if f, fixed := fixedIn(typed); fixed && ref.empty() {
 		return i.Respond(ctx, fixedMessage(f, ""), private)
 	}
+	if ref.empty() {
+		return c.seedOfWords(ctx, i, typed)
+	}
 	return c.about(ctx, i, ref, private)
+}
+
+// seedOfWords answers words, which name no job: they may mean a card, as its suggestions do while one types. Which one is
+// for the member to say.
+func (c *counter) seedOfWords(ctx context.Context, i *bot.Interaction, typed string) error {
+	if plain(typed) == "" {
+		return bot.Refuse(textUnreadable)
+	}
+	v, err := c.eyes(ctx, i)
+	if err != nil {
+		return err
+	}
+	short, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	cards, err := c.history.Suggest(short, v, typed, maxSuggestions)
+	switch {
+	case err != nil:
+		return fmt.Errorf("look up cards by words: %w", err)
+	case len(cards) == 0:
+		return bot.Refuse(textUnreadable)
+	}
+	return i.Respond(ctx, openOneOf(textMeantCard, cards), true)
 }
 
 func privateChoice(description string) *discordgo.ApplicationCommandOption {

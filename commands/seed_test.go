@@ -117,6 +117,28 @@ func TestSeedOfWhatIsKnown(t *testing.T) {
 	}
 }
 
+func TestSeedOfWordsLeadsToTheirCards(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.card(1, "an owl in the rain")
+	w.card(2, "a fox")
+	w.keep(db.Card{Scope: w.guild.ID, Seed: 3, Job: jobNumber(3), Prompt: "a secret owl", Asker: w.colleague.ID, Private: true})
+	m := w.answer(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": "OWL rain", "private": false}))
+	require.True(t, m.Ephemeral())
+	require.Contains(t, m.Text(), textMeantCard)
+	require.Contains(t, m.Text(), "**#1** `1` an owl in the rain")
+	require.NotContains(t, m.Text(), "fox")
+	require.NotContains(t, m.Text(), "secret")
+	require.Empty(t, w.asks.taken(), "not even the only one is posted unasked")
+	opened := w.asked(w.asker.Choose(m, "v1:open", "1"))
+	require.EqualValues(t, 1, opened.Card)
+	require.True(t, opened.Private)
+
+	for _, nothing := range []string{"owl zebra", "  ", "**"} {
+		require.Equal(t, textUnreadable, w.answer(w.asker.Slash(w.channel, "seed", discordtest.Options{"job": nothing})).Text(), nothing)
+	}
+}
+
 func TestSeedOfAnEarlierAsk(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -47,9 +47,14 @@ func (n namedCards) message() bot.Message {
 	if n.near {
 		said = textNearest(n.typed)
 	}
-	shown := n.cards[:min(len(n.cards), pageRows)]
+	return openOneOf(said, n.cards)
+}
+
+// openOneOf lets a member open one of some cards.
+func openOneOf(said string, cards []db.Card) bot.Message {
+	shown := cards[:min(len(cards), pageRows)]
 	parts := append([]discordgo.MessageComponent{text(said)}, rowsAndMenu(shown)...)
-	if len(n.cards) > len(shown) {
+	if len(cards) > len(shown) {
 		parts = append(parts, text(textMoreCards))
 	}
 	return framed(blue, parts...)

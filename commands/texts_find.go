@@ -198,6 +198,7 @@ const textNoCardOfThat = "**I know no card here for that.** Give a card number s
 const (
 	textNoCardSo  = "**No card here matches that.** Write a card number such as `#142`, or words of its prompt; /seeds history lists the cards you can see."
 	textWhichCard = "**Several cards match that.** Which one do you mean?"
+	textMeantCard = "**I could not read that as a job.** If you mean a card, open it here:"
 	textMoreCards = "-# And more: /seeds search lists them all."
 )
 
