@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
+	"seedbank/db"
 	"seedbank/prompt"
 )
 
@@ -27,7 +28,12 @@ func (c *counter) copyPrompt(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	return tellLine(ctx, i, prompt.Parse(card.Prompt).WithSeed(card.Seed))
+	return c.tellCardLine(ctx, i, card, prompt.Parse(card.Prompt).WithSeed(card.Seed))
+}
+
+// tellCardLine gives a line of a card to paste, and lets who may run it do so.
+func (c *counter) tellCardLine(ctx context.Context, i *bot.Interaction, card db.Card, line string) error {
+	return tellLine(ctx, i, line, c.runItRow(ctx, i, card, line)...)
 }
 
 // tellLine gives a line to paste to the one who asked for it, as the whole of a message, or as a file where it is too

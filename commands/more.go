@@ -61,7 +61,7 @@ func (c *counter) chosen(ctx context.Context, i *bot.Interaction, card db.Card) 
 	case moreWhy:
 		return i.Respond(ctx, whyMessage(card), true)
 	case morePin:
-		return tellPinned(ctx, i, card)
+		return c.tellPinned(ctx, i, card)
 	case morePrivate:
 		return c.makePrivate(ctx, i, card)
 	case morePublic:

@@ -29,15 +29,15 @@ func (c *counter) copyPinned(ctx context.Context, i *bot.Interaction) error {
 	if err != nil {
 		return err
 	}
-	return tellPinned(ctx, i, card)
+	return c.tellPinned(ctx, i, card)
 }
 
-func tellPinned(ctx context.Context, i *bot.Interaction, card db.Card) error {
+func (c *counter) tellPinned(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	line, _, ok := pinned(card)
 	if !ok {
 		return bot.Refuse(textNothingToPin)
 	}
-	return tellLine(ctx, i, line)
+	return c.tellCardLine(ctx, i, card, line)
 }
 
 // whyMessage is every reason why a card's picture might come out different, and the line that mends what can be mended by

@@ -86,7 +86,7 @@ func (c *counter) sayLine(ctx context.Context, i *bot.Interaction, card db.Card,
 	if line == "" {
 		return mistake(textNoWords)
 	}
-	if err := tellLine(ctx, i, line, c.runItRow(ctx, i, card, line)...); err != nil {
+	if err := c.tellCardLine(ctx, i, card, line); err != nil {
 		return err
 	}
 	_, err := i.Follow(ctx, framed(blue, text(differenceLine(card, line))), true)

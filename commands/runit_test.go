@@ -63,6 +63,28 @@ func TestRunItAsksFirstAndRunsOnce(t *testing.T) {
 	require.Contains(t, finished.Text(), "#1")
 }
 
+// TestACardIsRunAgainFromWhatItsCopiesSay looks that what refusals promise is there: Copy prompt, and Run it below.
+func TestACardIsRunAgainFromWhatItsCopiesSay(t *testing.T) {
+	t.Parallel()
+	w := picturing(t)
+	m := w.show(w.asker, w.channel, w.card(7, "an owl in the rain"))
+	for what, press := range map[string]func(*discordtest.Member) *discordtest.Interaction{
+		"an owl in the rain --seed 7":         func(who *discordtest.Member) *discordtest.Interaction { return who.Press(m, labelCopyPrompt) },
+		"an owl in the rain --v 8.2 --seed 7": func(who *discordtest.Member) *discordtest.Interaction { return w.fromMore(who, m, 1, morePin) },
+		"an owl in the rain":                  func(who *discordtest.Member) *discordtest.Interaction { return w.fromMore(who, m, 1, moreSeed) },
+	} {
+		line := w.answer(press(w.colleague))
+		require.Equal(t, what, line.Content, "phones copy the whole message")
+		confirm := w.answer(w.colleague.Press(line, labelRunIt))
+		require.Contains(t, confirm.Text(), what)
+		w.colleague.Press(confirm, labelRunRelax)
+		order, err := w.asks.await(w.soon(), confirm.ID)
+		require.NoError(t, err)
+		require.EqualValues(t, 1, order.Generate.Parent)
+		require.Nil(t, w.answer(press(w.asker)).Button(labelRunIt), "who may not is offered nothing")
+	}
+}
+
 func TestPressingTwiceAtOnceRunsOnce(t *testing.T) {
 	t.Parallel()
 	w := picturing(t)
