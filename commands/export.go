@@ -91,7 +91,7 @@ func (c *counter) export(ctx context.Context, i *bot.Interaction) error {
 	if done.cards+done.recipes == 0 {
 		return bot.Refuse(textNothingToExport)
 	}
-	said := s.toldIn(textExported(done, format, what == exportServer))
+	said := s.toldIn(textExported(done, format, what == exportServer, i.Guild))
 	for n := 0; n < len(files); n += filesAtOnce {
 		var some []bot.File
 		for k, path := range files[n:min(n+filesAtOnce, len(files))] {

@@ -30,7 +30,7 @@ func TestAServerInSeveralFilesComesBackToTheLetter(t *testing.T) {
 	require.NoError(t, err)
 	require.Greater(t, len(files), 2)
 	require.Equal(t, len(files), done.files)
-	require.Contains(t, textExported(done, formatJSON, true), "import each of them, in any order")
+	require.Contains(t, textExported(done, formatJSON, true, "900"), "import each of them, in any order")
 
 	i := &bot.Interaction{
 		Guild: "900", Channel: "20", User: bot.User{ID: "1300000000000000042"}, Created: time.Now(),

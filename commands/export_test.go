@@ -60,7 +60,7 @@ func TestAnExportLeavesOutWhatWeighsMostBeforeItGivesUp(t *testing.T) {
 		require.Len(t, content.Cards, 12)
 		require.Equal(t, test.sheet, len(content.Cards[0].Record.Sheet) > 0)
 		require.Equal(t, test.raw, content.Cards[0].Record.Raw != "")
-		require.Equal(t, test.without > nothing, strings.Contains(textExported(done, formatJSON, true), "left out"))
+		require.Equal(t, test.without > nothing, strings.Contains(textExported(done, formatJSON, true, w.guild.ID), "left out"))
 	}
 	_, err = e.fit(t.Context(), file, 500)
 	require.ErrorIs(t, err, errFull)

@@ -110,6 +110,26 @@ func TestWhatIsExported(t *testing.T) {
 	})
 }
 
+func TestAConversationIsExportedAndComesBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	dm := w.asker.DM()
+	keep := func(seed uint32, prompt string) {
+		w.keep(db.Card{Scope: "dm:" + dm.ID, Seed: seed, Job: jobNumber(int(seed)), Prompt: prompt, Asker: w.asker.ID})
+	}
+	keep(1, "owl")
+	keep(2, "red fox")
+	m := w.exports(w.asker, dm, discordtest.Options{"what": "server", "format": "json"})
+	require.Contains(t, m.Content, "**2 cards.** With /seeds import here it brings all of that back")
+	for _, elsewhere := range []string{"Manage Server", "Private cards", "/seedbot"} {
+		require.NotContains(t, m.Content, elsewhere, "there is none of that in direct messages")
+	}
+	file := w.download(m)
+	w.lose()
+	require.Equal(t, "**Imported 2 cards.**", w.imports(w.asker, dm, file))
+	require.Contains(t, w.answer(w.asker.Slash(dm, "seeds history", nil)).Text(), "**#2** `2` red fox")
+}
+
 func TestExportAndImportGiveTheSameCards(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

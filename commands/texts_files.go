@@ -57,8 +57,9 @@ const (
 	textExportWords     = "**A search needs words.** Give the option text what /seeds search would take, or export mine, starred or server."
 )
 
-// textExported says what an export holds, what it does not, and what it is good for.
-func textExported(done exported, format string, everyones bool) string {
+// textExported says what an export holds, what it does not, and what it is good for; guild is "" in direct messages, where
+// everything is the member's own and there are no settings.
+func textExported(done exported, format string, everyones bool, guild string) string {
 	said := "**" + counts(done.cards, done.recipes) + ".** "
 	switch {
 	case format == formatCSV:
@@ -66,6 +67,8 @@ func textExported(done exported, format string, everyones bool) string {
 			"A leading ' keeps a cell from being taken for a formula or a number."
 	case format == formatMarkdown:
 		return said + "This file is for reading; for /seeds import take JSON or CSV."
+	case everyones && guild == "":
+		said += "With /seeds import here it brings all of that back to an empty history: numbers, stars, notes, messages with their pictures, and recipes."
 	case everyones:
 		said += "With /seeds import, done by somebody with Manage Server, it brings all of that back to an empty history: numbers, stars, notes, " +
 			"messages with their pictures, and recipes. Private cards are not in it: each member exports their own with `what:mine`, and imports them after this file; they " +
