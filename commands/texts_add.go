@@ -30,7 +30,7 @@ const (
 	formPictures     = "Pictures"
 	formPicturesHint = "Up to four, to be kept with the card"
 	formCorrect      = "Correct the seed"
-	formCorrectHint  = "Digits, from 0 to 4294967295. The audit log says what it was"
+	formCorrectHint  = "Digits, from 0 to 4294967295"
 	formWho          = "Who sees it"
 	formWhoEveryone  = "Everyone here"
 	formWhoMe        = "Only me"
@@ -101,7 +101,7 @@ func textOtherSeedHere(number int64, seed uint32, adder string) string {
 // textOwnSeedHere is the same for who added that card by hand, and so can correct it.
 func textOwnSeedHere(number int64, was, seed uint32) string {
 	return fmt.Sprintf("**%s already holds that job, with the seed `%d`.** You added it by hand. If `%d` is right, correct the card: "+
-		"it keeps its number, note, tags and stars, and the audit log says so.", cardNumber(number), was, seed)
+		"it keeps its number, note, tags and stars.", cardNumber(number), was, seed)
 }
 
 func labelUseSeed(seed uint32) string { return fmt.Sprintf("Use %d instead", seed) }
