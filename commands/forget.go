@@ -39,19 +39,26 @@ func (c *counter) forget(ctx context.Context, i *bot.Interaction) error {
 	if typed != wordForget {
 		return mistake(textNotConfirmed)
 	}
-	if err := i.Defer(ctx, true); err != nil {
-		return err
-	}
-	// Once it is acknowledged it is done: the member counts on it, and the mender goes on when this process cannot.
-	ctx = context.WithoutCancel(ctx)
 	v := hands(i)
 	defer c.mender.hold(v)()
-	reply, err := json.Marshal(i.Reply())
+	reply, err := json.Marshal(i.ReplyDeferred(true))
 	if err != nil {
 		return fmt.Errorf("note where a member waits: %w", err)
 	}
-	if err := c.history.BeginForgetting(ctx, v, reply); err != nil {
+	note := func(ctx context.Context) error { return c.history.BeginForgetting(ctx, v, reply) }
+	noted, err := early(ctx, note)
+	if err != nil {
 		return err
+	}
+	if err := i.Defer(ctx, true); err != nil {
+		return err // what was typed holds: the mender goes on
+	}
+	// Once it is acknowledged it is done: the member counts on it, and the mender goes on when this process cannot.
+	ctx = context.WithoutCancel(ctx)
+	if !noted {
+		if err := note(ctx); err != nil {
+			return err
+		}
 	}
 	done, err := c.history.Forget(ctx, v)
 	if err != nil {

@@ -43,6 +43,29 @@ func TestForgetMeTakesTheNameOffMessages(t *testing.T) {
 	require.Equal(t, others.Text(), w.discord.Message(others.ChannelID, others.ID).Text())
 }
 
+// What was typed holds from before the acknowledgement on: a process that is killed there leaves the wish.
+func TestWhoIsToBeForgottenIsNotedBeforeTheAcknowledgement(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	card := w.card(7, "owl in the rain --v 7")
+	m := w.show(w.colleague, w.channel, card)
+	i := w.asker.Slash(w.channel, "seeds forget-me", nil)
+	_, err := i.Modal(w.soon())
+	require.NoError(t, err)
+	const unknown = 10062
+	w.discord.Fault(-1, "POST", "/interactions/*/*/callback", discordtest.Refused(404, unknown, "Unknown interaction"))
+	typed := i.Submit(map[string]any{"confirm": "forget me"})
+	w.awaitRequest("POST", "/interactions/"+typed.ID()+"/*/callback")
+	wishes, err := w.history.Forgettings(t.Context())
+	require.NoError(t, err)
+	require.Len(t, wishes, 1)
+
+	w.mender.every = time.Millisecond
+	t.Cleanup(w.mender.Start(t.Context()))
+	w.nobodyWaits()
+	require.NotContains(t, w.discord.Message(m.ChannelID, m.ID).Text(), mention(w.asker.ID))
+}
+
 func TestWhatForgetMeTells(t *testing.T) {
 	t.Parallel()
 	names := []string{"a*", "b", "c", "d", "e", "f", "g"}
