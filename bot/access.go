@@ -64,7 +64,7 @@ func (b *Bot) mayView(ctx context.Context, i *Interaction, channel string) (bool
 	if p.channel.Guild == "" {
 		return slices.ContainsFunc(p.channel.Recipients, func(u User) bool { return u.ID == i.User.ID }), nil
 	}
-	roles, err := b.rolesOf(ctx, i, p.guild.ID)
+	roles, err := b.rolesOf(ctx, i.Viewer(), p.guild.ID)
 	if err != nil {
 		return false, err
 	}
@@ -77,10 +77,10 @@ type Sending struct {
 	Self  bool // the bot may, with files
 }
 
-// MaySend tells who may write in a channel of the server that the interaction came from. A channel elsewhere, one that
+// MaySend tells who may write in a channel of the asker's server. A channel elsewhere, one that
 // is gone, and one that the bot cannot see are answered with no. An error means that Discord could not be asked.
-func (b *Bot) MaySend(ctx context.Context, i *Interaction, channel string) (Sending, error) {
-	may, err := b.maySend(ctx, i, channel)
+func (b *Bot) MaySend(ctx context.Context, asker Viewer, channel string) (Sending, error) {
+	may, err := b.maySend(ctx, asker, channel)
 	if errors.Is(err, ErrChannelRefused) || errors.Is(err, ErrNotFound) {
 		return Sending{}, nil
 	}
@@ -90,20 +90,20 @@ func (b *Bot) MaySend(ctx context.Context, i *Interaction, channel string) (Send
 	return may, nil
 }
 
-func (b *Bot) maySend(ctx context.Context, i *Interaction, channel string) (may Sending, err error) {
+func (b *Bot) maySend(ctx context.Context, asker Viewer, channel string) (may Sending, err error) {
 	p, err := b.placeOf(ctx, channel)
-	if err != nil || p.channel.Guild == "" || p.channel.Guild != i.Guild {
+	if err != nil || p.channel.Guild == "" || p.channel.Guild != asker.Guild {
 		return Sending{}, err
 	}
 	need := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
 	if isThread(p.channel.Type) {
 		need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
 	}
-	roles, err := b.rolesOf(ctx, i, p.guild.ID)
+	roles, err := b.rolesOf(ctx, asker, p.guild.ID)
 	if err != nil {
 		return Sending{}, err
 	}
-	if may.Asker, err = b.opens(ctx, p, i.User.ID, roles, need); err != nil {
+	if may.Asker, err = b.opens(ctx, p, asker.User, roles, need); err != nil {
 		return Sending{}, err
 	}
 	var self wireMember
@@ -175,13 +175,13 @@ func isThread(channelType int) bool {
 	return false
 }
 
-// rolesOf is the asker's roles on a server: those that came with the interaction, or read from the other server.
-func (b *Bot) rolesOf(ctx context.Context, i *Interaction, guild string) ([]string, error) {
-	if i.Member != nil && i.Guild == guild {
-		return i.Member.Roles, nil
+// rolesOf is a member's roles on a server: those that came with their call, or read from it.
+func (b *Bot) rolesOf(ctx context.Context, who Viewer, guild string) ([]string, error) {
+	if who.member != nil && who.Guild == guild {
+		return who.member.Roles, nil
 	}
 	var m wireMember
-	if err := b.getMember(ctx, guild, i.User.ID, &m); err != nil {
+	if err := b.getMember(ctx, guild, who.User, &m); err != nil {
 		return nil, err
 	}
 	return m.Roles, nil

@@ -24,6 +24,7 @@ func TestWhoMaySend(t *testing.T) {
 		"/guilds/3":                     `{"id":"3","owner_id":"1","roles":[{"id":"3","permissions":"274877910016"},{"id":"9","permissions":"32768"}]}`,
 		"/guilds/4":                     `{"id":"4","owner_id":"1","roles":[{"id":"4","permissions":"3072"}]}`,
 		"/guilds/3/members/9":           `{"user":{"id":"9"},"roles":["9"],"permissions":"0"}`,
+		"/guilds/3/members/42":          `{"user":{"id":"42"},"roles":["9"]}`,
 	}
 	f := &fakeREST{answer: func(_ int, q exchange) (*http.Response, error) {
 		if body, ok := discord[strings.TrimPrefix(q.path, "/api/v9")]; ok {
@@ -52,11 +53,14 @@ func TestWhoMaySend(t *testing.T) {
 		"a channel that is gone":                           {"28", Sending{}},
 		"an ID that is none and would lead somewhere else": {"../guilds/3", Sending{}},
 	} {
-		may, err := b.MaySend(t.Context(), i, test.channel)
+		may, err := b.MaySend(t.Context(), i.Viewer(), test.channel)
 		require.NoError(t, err, name)
 		require.Equal(t, test.may, may, name)
 	}
-	_, err := b.MaySend(t.Context(), i, "500")
+	may, err := b.MaySend(t.Context(), Viewer{Guild: "3", User: "42"}, "21")
+	require.NoError(t, err)
+	require.Equal(t, Sending{Asker: true, Self: true}, may, "whose roles did not come with a call, they are read")
+	_, err = b.MaySend(t.Context(), i.Viewer(), "500")
 	require.ErrorIs(t, err, ErrTokenRefused)
 }
 

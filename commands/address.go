@@ -22,6 +22,8 @@ type address struct {
 type sharing struct {
 	Channel string `json:"channel"`
 	From    string `json:"from,omitempty"` // address of the card's own message
+	// Unchecked: Discord did not say in time who may write there.
+	Unchecked bool `json:"unchecked,omitempty"`
 }
 
 // inPlace is a card whose pictures are uploaded anew into a message that shows it.

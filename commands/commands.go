@@ -48,7 +48,7 @@ type asker interface {
 type reader interface {
 	UserID() string
 	MayView(ctx context.Context, i *bot.Interaction, channel string) (bool, error)
-	MaySend(ctx context.Context, i *bot.Interaction, channel string) (bot.Sending, error)
+	sendChecker
 	messageReader
 	Seen(ctx context.Context, who bot.Viewer, channels []string) ([]string, error)
 	ChannelsOf(ctx context.Context, guild string, channels []string) ([]string, error)

@@ -19,6 +19,7 @@ type door interface {
 	EditMessage(ctx context.Context, channel, message string, m bot.Message) (bot.Posted, error)
 	messageReader
 	Seen(ctx context.Context, who bot.Viewer, channels []string) ([]string, error)
+	sendChecker
 	poster
 	teller
 	aside

@@ -24,6 +24,16 @@ func (h handover) share(ctx context.Context, o retrieval.Outcome, to sharing) (r
 		h.replace(ctx, red, textPrivateToShare)
 		return retrieval.Delivered{Channel: h.reply.Channel}, nil
 	}
+	if to.Unchecked {
+		refusal, err := mayShareTo(ctx, h.door, bot.Viewer{Guild: h.ask.Scope, User: h.ask.Member}, to.Channel)
+		if err != nil {
+			return retrieval.Delivered{}, final(err)
+		}
+		if refusal != "" {
+			h.replace(ctx, red, refusal)
+			return retrieval.Delivered{Channel: h.reply.Channel}, nil
+		}
+	}
 	h.posted, h.above = to.Channel, []string{textSharedBy(h.ask.Member, to.From)}
 	o.Known = false // nobody asked for it there
 	d, err := h.card(ctx, o)

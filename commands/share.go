@@ -35,7 +35,8 @@ func (c *counter) share(ctx context.Context, i *bot.Interaction) error {
 }
 
 // shareTo posts the card in the channel that was chosen. Discord offers channels that the member may only read, and a
-// choice can be forged, so the right to write there is checked here.
+// choice can be forged, so the right to write there is checked: here, or where Discord takes its time, before the card is
+// posted.
 func (c *counter) shareTo(ctx context.Context, i *bot.Interaction) error {
 	if len(i.Values) != 1 {
 		return bot.Refuse(textNoChoice)
@@ -54,40 +55,40 @@ func (c *counter) shareTo(ctx context.Context, i *bot.Interaction) error {
 	if !isID(channel) {
 		return bot.Refuse(textNoChoice)
 	}
-	check := func(ctx context.Context) error { return c.mayShareTo(ctx, i, channel) }
-	done, err := early(ctx, check)
+	done, err := early(ctx, func(ctx context.Context) error {
+		refusal, err := mayShareTo(ctx, c.reader, i.Viewer(), channel)
+		if refusal != "" {
+			err = bot.Refuse(refusal)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	acknowledge := func() error { return i.DeferUpdate(ctx) }
-	if !done {
-		if err := acknowledge(); err != nil {
-			return err
-		}
-		if err := check(ctx); err != nil {
-			return err
-		}
-		acknowledge = nil
-	}
-	to := address{Reply: i.ReplyOnMessage(), Share: &sharing{Channel: channel, From: linkTo(card)}}
-	if err := c.askTo(ctx, i, aim{card: card.Number}, to, acknowledge); err != nil {
+	to := address{Reply: i.ReplyOnMessage(), Share: &sharing{Channel: channel, From: linkTo(card), Unchecked: !done}}
+	if err := c.askTo(ctx, i, aim{card: card.Number}, to, func() error { return i.DeferUpdate(ctx) }); err != nil {
 		return err
 	}
 	return c.record(ctx, i, auditShared, cardNumber(card.Number), "")
 }
 
-// mayShareTo refuses a channel where the member or the bot may not write.
-func (c *counter) mayShareTo(ctx context.Context, i *bot.Interaction, channel string) error {
-	may, err := c.reader.MaySend(ctx, i, channel)
+// sendChecker knows who may write where.
+type sendChecker interface {
+	MaySend(ctx context.Context, asker bot.Viewer, channel string) (bot.Sending, error)
+}
+
+// mayShareTo is what is said against a channel where the member or the bot may not write; "" when nothing is.
+func mayShareTo(ctx context.Context, d sendChecker, asker bot.Viewer, channel string) (refusal string, err error) {
+	may, err := d.MaySend(ctx, asker, channel)
 	switch {
 	case err != nil:
-		return err
+		return "", err
 	case !may.Asker:
-		return bot.Refuse(textMayNotShare(channel))
+		return textMayNotShare(channel), nil
 	case !may.Self:
-		return bot.Refuse(textCannotShare(channel))
+		return textCannotShare(channel), nil
 	}
-	return nil
+	return "", nil
 }
 
 // isID tells Discord's IDs from other texts.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -115,6 +116,37 @@ func TestShare(t *testing.T) {
 		late := w.colleague.Choose(where, "v1:share-to:1", showroom.ID)
 		require.Error(t, late.Err(), "that menu has become the answer")
 	})
+}
+
+// Where Discord does not say in time who may write in a channel, the ask is kept all the same and the card is posted only
+// once that is known: nothing that a killed process could lose stands between the acknowledgement and the ask.
+func TestWhereMayBeSharedIsCheckedLaterWhereDiscordIsSlow(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	open := w.guild.AddChannel("showroom")
+	closed := w.guild.AddChannel("closed", discordtest.Deny(w.guild.Everyone(), discordtest.SendMessages), discordtest.Allow(w.guild.BotMember(), discordtest.SendMessages))
+	card := w.card(7, "owl in the rain --v 7")
+	m := w.show(w.asker, w.channel, card)
+	share := func(to *discordtest.Channel) (*discordtest.Interaction, error) {
+		where := w.answer(w.colleague.Press(m, labelShare))
+		w.discord.Fault(-1, "GET", "/channels/"+to.ID, discordtest.Slow(time.Hour))
+		i := w.colleague.Choose(where, "v1:share-to:1", to.ID)
+		ask := w.asked(i)
+		w.discord.ClearFaults()
+		_, err := w.desk.Deliver(t.Context(), ask, retrieval.Outcome{Card: card, Known: true, Pictures: fourFiles(t)})
+		return i, err
+	}
+	i, err := share(closed)
+	require.NoError(t, err)
+	_, err = i.Await(w.soon(), says(textMayNotShare(closed.ID)))
+	require.NoError(t, err)
+	require.Empty(t, closed.Messages(nil))
+
+	i, err = share(open)
+	require.NoError(t, err)
+	_, err = i.Await(w.soon(), says("is in <#"+open.ID+">"))
+	require.NoError(t, err)
+	require.Len(t, open.Messages(nil), 1)
 }
 
 func TestRefreshPictures(t *testing.T) {
