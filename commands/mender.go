@@ -102,15 +102,17 @@ func (m *Mender) takeUp(ctx context.Context) (err error) {
 	return nil
 }
 
-// carryOut goes on with a wish that was left, and tells the member who still waits.
+// carryOut goes on with a wish that was left, and tells the member who still waits. Who was told is forgotten: what they
+// have kept since is theirs, and only messages from before are left.
 func (m *Mender) carryOut(ctx context.Context, wish db.Forgetting) error {
+	if wish.Reply == nil {
+		m.unname(ctx, wish.View)
+		return m.history.EndForgetting(ctx, wish.View)
+	}
 	if _, err := m.history.Forget(ctx, wish.View); err != nil {
 		return err
 	}
 	messages := m.unname(ctx, wish.View)
-	if wish.Reply == nil {
-		return m.history.EndForgetting(ctx, wish.View)
-	}
 	var reply bot.Reply
 	if err := json.Unmarshal(wish.Reply, &reply); err == nil {
 		said := framed(blue, text(textForgottenAfterAll(messages, isConversation(wish.Scope))))

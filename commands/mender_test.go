@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"seedbank/db"
 	"seedbank/discordtest"
 )
 
@@ -64,6 +65,30 @@ func TestAMessageThatDiscordPutsOffIsChangedLater(t *testing.T) {
 	now := w.discord.Message(m.ChannelID, m.ID).Text()
 	require.NotContains(t, now, mention(w.asker.ID))
 	require.Contains(t, now, "owl in the rain")
+}
+
+// What Discord puts off may take days, in which the member goes on.
+func TestWhatAMemberKeepsAfterBeingForgottenStaysTheirs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	m := w.show(w.colleague, w.channel, w.card(7, "owl in the rain --v 7"))
+	w.discord.Fault(1, "PATCH", "/channels/*/messages/"+m.ID, discordtest.Refused(400, codeTooManyEdits, "Maximum number of edits to messages older than 1 hour reached. Try again later"))
+	i := w.asker.Slash(w.channel, "seeds forget-me", nil)
+	_, err := i.Modal(w.soon())
+	require.NoError(t, err)
+	require.Contains(t, w.answer(i.Submit(map[string]any{"confirm": "forget me"})).Text(), "I keep trying for a week.")
+	v := db.View{Scope: w.guild.ID, Member: w.asker.ID}
+	anew := w.card(8, "hen --v 7")
+	secret := w.keep(db.Card{Scope: w.guild.ID, Seed: 9, Prompt: "cat", Asker: w.asker.ID, Private: true})
+
+	w.mender.every = time.Millisecond
+	t.Cleanup(w.mender.Start(t.Context()))
+	w.nobodyWaits()
+	for _, was := range []db.Card{anew, secret} {
+		card, err := w.history.Card(t.Context(), v, was.Number)
+		require.NoError(t, err)
+		require.Equal(t, w.asker.ID, card.Asker)
+	}
 }
 
 func TestAWishThatACallSeesToIsLeftToIt(t *testing.T) {

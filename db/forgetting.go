@@ -37,7 +37,7 @@ const (
 // Forgetting is a member's wish to be forgotten, until nothing is left to do.
 type Forgetting struct {
 	View                  // of the member
-	Reply json.RawMessage // of the caller's; nil when the member was told
+	Reply json.RawMessage // of the caller's; nil when the member was told, and so is forgotten but for messages
 }
 
 // Naming is a message that shows a card of a member who is being forgotten, or stands for it.
@@ -48,7 +48,8 @@ type Naming struct {
 }
 
 // BeginForgetting notes the wish of the view's member to be forgotten, and which messages have to be changed for it:
-// afterwards nothing knows which were theirs. It forgets nothing yet; see Forget. Asked again it starts anew.
+// afterwards nothing knows which were theirs. It forgets nothing yet; see Forget. reply is kept until ToldForgetting, for
+// whoever goes on. Asked again it starts anew.
 func (s *Store) BeginForgetting(ctx context.Context, v View, reply json.RawMessage) error {
 	scope, member := text(v.Scope), text(v.Member)
 	return wrap(s.change(ctx, func(tx *sql.Tx) error {
