@@ -92,14 +92,11 @@ func (m *Mender) takeUp(ctx context.Context) (err error) {
 		return err
 	}
 	for _, wish := range wishes {
-		if m.isInHand(wish.View) {
-			continue
-		}
-		if err := m.carryOut(ctx, wish); err != nil {
-			return err
+		if !m.isInHand(wish.View) {
+			err = errors.Join(err, m.carryOut(ctx, wish)) // one that fails keeps nobody else waiting
 		}
 	}
-	return nil
+	return err
 }
 
 // carryOut goes on with a wish that was left, and tells the member who still waits. Who was told is forgotten: what they
@@ -153,33 +150,31 @@ func (m *Mender) isInHand(v db.View) bool {
 }
 
 // unname takes a forgotten member's name off messages of cards that were theirs, as far as a minute and Discord allow.
-// Those of cards that are erased say so.
+// Those of cards that are erased say so. Each message is tried once.
 func (m *Mender) unname(ctx context.Context, v db.View) (became unnamed) {
 	ctx, cancel := context.WithTimeout(ctx, withdrawTime)
 	defer cancel()
-	for {
-		messages, err := m.history.Naming(ctx, v, mendPage)
-		became.waiting = err != nil || len(messages) > 0
-		if !became.waiting {
+	for before := ""; ; {
+		messages, err := m.history.Naming(ctx, v, before, mendPage)
+		if err != nil || len(messages) == 0 {
+			became.waiting = became.waiting || err != nil
 			return became
 		}
-		settled := 0
 		for _, at := range messages {
+			before = at.Message
 			err := m.mend(ctx, v, at)
 			switch {
 			case ctx.Err() != nil, putOff(err):
+				became.waiting = true
 				continue
 			case err != nil:
 				became.refused++
 			default:
 				became.changed++
 			}
-			if m.history.EndNaming(ctx, v, at.Place) == nil {
-				settled++
+			if m.history.EndNaming(ctx, v, at.Place) != nil {
+				became.waiting = true
 			}
-		}
-		if settled == 0 {
-			return became
 		}
 	}
 }

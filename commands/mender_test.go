@@ -1,11 +1,15 @@
 package commands
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"seedbank/bot"
 	"seedbank/db"
 	"seedbank/discordtest"
 )
@@ -105,6 +109,56 @@ func TestAWishThatACallSeesToIsLeftToIt(t *testing.T) {
 	letGo()
 	require.NoError(t, w.mender.takeUp(t.Context()))
 	w.nobodyWaits()
+}
+
+// deaf is a Discord that takes nothing from the bot but what is allowed.
+type deaf struct {
+	menderDoor
+	allowed func(where string) bool
+}
+
+func (d deaf) take(where string) error {
+	if d.allowed(where) {
+		return nil
+	}
+	return errors.New("nobody answers")
+}
+
+func (d deaf) Edit(_ context.Context, r bot.Reply, _ bot.Message) (bot.Posted, error) {
+	return bot.Posted{}, d.take(r.Token)
+}
+
+func (d deaf) EditMessage(_ context.Context, _, message string, _ bot.Message) (bot.Posted, error) {
+	return bot.Posted{}, d.take(message)
+}
+
+func (d deaf) DeleteMessage(_ context.Context, _, message string) error { return d.take(message) }
+
+func TestAMessageThatCannotBeChangedHoldsUpNoOther(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	v := db.View{Scope: w.guild.ID, Member: w.asker.ID}
+	secret := w.keep(db.Card{Scope: w.guild.ID, Seed: 9, Prompt: "cat", Asker: w.asker.ID, Private: true})
+	for n := range mendPage + 1 {
+		require.NoError(t, w.history.AddMessage(t.Context(), v, secret.Number, "5", digits(uint32(1000+n))))
+	}
+	require.NoError(t, w.history.BeginForgetting(t.Context(), v, json.RawMessage(`{}`)))
+	w.mender.door = deaf{allowed: func(where string) bool { return where == "1000" }}
+	require.Equal(t, unnamed{changed: 1, waiting: true}, w.mender.unname(t.Context(), v))
+}
+
+func TestAWishThatCannotBeToldHoldsUpNoOther(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, who := range []string{"1", "2"} {
+		require.NoError(t, w.history.BeginForgetting(t.Context(), db.View{Scope: w.guild.ID, Member: who}, json.RawMessage(`{"token":"`+who+`"}`)))
+	}
+	w.mender.door = deaf{allowed: func(where string) bool { return where == "2" }}
+	require.ErrorContains(t, w.mender.takeUp(t.Context()), "nobody answers")
+	wishes, err := w.history.Forgettings(t.Context())
+	require.NoError(t, err)
+	require.Len(t, wishes, 1)
+	require.Equal(t, "1", wishes[0].Member)
 }
 
 // nobodyWaits waits until every wish to be forgotten is carried out.

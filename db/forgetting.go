@@ -27,10 +27,10 @@ const (
 	AND NOT EXISTS (SELECT 1 FROM naming WHERE naming.scope = ?1 AND naming.member = ?2)`
 	forgettingBefore = `DELETE FROM forgetting WHERE at < ?`
 
-	// namingOf takes the scope, the member, and how many. The latest first: a message's ID grows with time, and all are of
-	// one length for years to come.
+	// namingOf takes the scope, the member, the message before, and how many. The latest first: a message's ID grows with
+	// time, and all are of one length for years to come.
 	namingOf = `SELECT channel, message, number, hidden FROM naming WHERE scope = ?1 AND member = ?2
-	ORDER BY length(message) DESC, message DESC LIMIT ?3`
+	AND (?3 = '' OR (length(message), message) < (length(?3), ?3)) ORDER BY length(message) DESC, message DESC LIMIT ?4`
 	deleteNaming = `DELETE FROM naming WHERE scope = ?1 AND member = ?2 AND channel = ?3 AND message = ?4`
 )
 
@@ -74,9 +74,10 @@ func scanForgetting(r row) (f Forgetting, err error) {
 	return f, err
 }
 
-// Naming are messages that the wish of the view's member waits for, the latest first.
-func (s *Store) Naming(ctx context.Context, v View, limit int) ([]Naming, error) {
-	all, err := scanAll(ctx, s.read, scanNaming, namingOf, text(v.Scope), text(v.Member), min(or(limit, defaultPage), maxPage))
+// Naming are messages that the wish of the view's member waits for, the latest first: those before a message, or all for
+// "".
+func (s *Store) Naming(ctx context.Context, v View, before string, limit int) ([]Naming, error) {
+	all, err := scanAll(ctx, s.read, scanNaming, namingOf, text(v.Scope), text(v.Member), text(before), min(or(limit, defaultPage), maxPage))
 	return all, wrap(err, "read which messages name a member")
 }
 

@@ -42,13 +42,16 @@ func TestTheWishToBeForgottenOutlivesTheProcess(t *testing.T) {
 	require.Len(t, wishes, 1)
 	require.Equal(t, by(asker), wishes[0].View)
 	require.JSONEq(t, `{"token":"t"}`, string(wishes[0].Reply))
-	left, err := s.Naming(ctx, wishes[0].View, 0)
+	left, err := s.Naming(ctx, wishes[0].View, "", 0)
 	require.NoError(t, err)
 	require.Equal(t, []Naming{
 		{Place: Place{"c", "10"}, Number: deleted.Number, Hidden: true},
 		{Place: Place{"c", "9"}, Number: secret.Number, Hidden: true},
 		{Place: Place{"c", "8"}, Number: public.Number},
 	}, left, "nobody else's, and of this server alone")
+	rest, err := s.Naming(ctx, wishes[0].View, "10", 1)
+	require.NoError(t, err)
+	require.Equal(t, left[1:2], rest)
 
 	require.NoError(t, s.ToldForgetting(ctx, by(asker)))
 	for _, n := range left {
