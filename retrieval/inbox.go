@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,9 +81,9 @@ func (b inbox) path(id string) (string, bool) {
 	return filepath.Join(b.folder, id+".json"), true
 }
 
-// notes are those that an earlier process left. A file that cannot be read was cut off in the writing, before anything
-// was acknowledged, and is removed.
-func (b inbox) notes() ([]note, error) {
+// notes are those that an earlier process left, and why others cannot be read now. A file that makes no sense was cut off
+// in the writing, before anything was acknowledged, and is removed.
+func (b inbox) notes() (list []note, err error) {
 	if b.folder == "" {
 		return nil, nil
 	}
@@ -92,19 +91,19 @@ func (b inbox) notes() ([]note, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look for asks that came in: %w", err)
 	}
-	var list []note
 	for _, file := range files {
 		path := filepath.Join(b.folder, file.Name())
-		content, err := os.ReadFile(path)
-		if errors.Is(err, fs.ErrNotExist) {
+		content, unread := os.ReadFile(path)
+		if unread != nil {
+			err = errors.Join(err, unread)
 			continue
 		}
 		var n note
-		if err != nil || json.Unmarshal(content, &n) != nil || n.id()+".json" != file.Name() {
+		if json.Unmarshal(content, &n) != nil || n.id()+".json" != file.Name() {
 			_ = os.Remove(path)
 			continue
 		}
 		list = append(list, n)
 	}
-	return list, nil
+	return list, err
 }

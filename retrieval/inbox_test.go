@@ -3,6 +3,7 @@ package retrieval
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -95,6 +96,31 @@ func TestWhatCameInAtTheEndOfAProcessIsTakenUp(t *testing.T) {
 	require.Len(t, h.desk.outcomes, 3, "what was answered before is not answered again")
 }
 
+// TestWhatComesInAtTheStartIsNotTakenUp has an ask wait for its acknowledgement, which fails, until what an earlier
+// process left was taken up. Which is in the folder first is open, so it is tried some times.
+func TestWhatComesInAtTheStartIsNotTakenUp(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	in := inbox{filepath.Join(h.folder, "seedbank.inbox")}
+	for n := range 5 {
+		h.close()
+		require.NoError(t, os.MkdirAll(in.folder, 0o700))
+		left := h.coming(fmt.Sprint(1300000000000000200+n), imageJob(2*n, oneChannel))
+		require.NoError(t, in.put(note{Ask: &left}))
+		h.open(h.pace)
+		a := h.coming(fmt.Sprint(1300000000000000100+n), imageJob(2*n+1, oneChannel))
+		late := errors.New("too late")
+		require.ErrorIs(t, h.Ask(t.Context(), a, func() error {
+			h.desk.answerTo(t, left)
+			return late
+		}), late)
+		over, err := h.engine.over("ask:" + a.ID)
+		require.NoError(t, err)
+		require.True(t, over)
+		require.Zero(t, h.src.postsOf(a.Job))
+	}
+}
+
 func TestAnInboxKeepsToItsFolder(t *testing.T) {
 	t.Parallel()
 	in := inbox{t.TempDir()}
@@ -104,5 +130,12 @@ func TestAnInboxKeepsToItsFolder(t *testing.T) {
 	notes, err := in.notes()
 	require.NoError(t, err)
 	require.Empty(t, notes)
+	unread := filepath.Join(in.folder, "2.json")
+	require.NoError(t, os.Mkdir(unread, 0o700))
+	require.NoError(t, in.put(note{Ask: &Ask{ID: "3"}}))
+	notes, err = in.notes()
+	require.ErrorContains(t, err, "2.json")
+	require.Len(t, notes, 1, "beside what cannot be read")
+	require.DirExists(t, unread)
 	require.NoError(t, inbox{}.put(note{Ask: &Ask{ID: "1"}}))
 }

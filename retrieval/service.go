@@ -92,6 +92,10 @@ func open(ctx context.Context, c Config, src source, store *db.Store, d desk, p 
 	if err != nil {
 		return nil, err
 	}
+	left, err := in.notes() // now: what comes in later is this process's own
+	if err != nil {
+		c.Log.Error("some asks that came in at the end of an earlier process are not taken up", "err", err)
+	}
 	s := &Service{
 		inbox: in, source: src, store: store, desk: d, log: c.Log, pace: p,
 		board: newBoard(c.Slots), streams: newStreams(), pictures: pics, decoder: newDecoder(), sheets: c.Sheets, boot: rand.Text(), opened: make(chan struct{}),
@@ -104,7 +108,7 @@ func open(ctx context.Context, c Config, src source, store *db.Store, d desk, p 
 	}
 	close(s.opened)
 	s.crew.Go(func() {
-		s.takeUp(s.life) // before anything is forgotten: what is on record already is known by that
+		s.takeUp(s.life, left) // before anything is forgotten: what is on record already is known by that
 		s.prune(s.life)
 	})
 	s.ready.Store(true)

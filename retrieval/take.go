@@ -53,12 +53,8 @@ func (s *Service) keepNote(ctx context.Context, n note) (err error) {
 }
 
 // takeUp puts on record what an earlier process was asked in its last moment. What got there after all changes nothing.
-func (s *Service) takeUp(ctx context.Context) {
-	notes, err := s.inbox.notes()
-	if err != nil {
-		s.log.Error("asks that came in at the end of an earlier process are not taken up", "err", err)
-	}
-	for _, n := range notes {
+func (s *Service) takeUp(ctx context.Context, left []note) {
+	for _, n := range left {
 		short, cancel := context.WithTimeout(ctx, takeUpTime)
 		err := s.keepNote(short, n)
 		cancel()
