@@ -40,8 +40,7 @@ func (e *exporting) fitInto(ctx context.Context, path string, most int64) (done 
 	return e.fit(ctx, file, most)
 }
 
-// split writes the cards into as many files as it takes; errFull when that are too many. All recipes are
-// in each.
+// split writes the cards into as many files as it takes; errFull when those are too many. All recipes are in each.
 func (e *exporting) split(ctx context.Context, folder string, most int64, without shortening) (files []string, done exported, err error) {
 	done.without = without
 	of := section{most: exchange.MaxCards}
@@ -56,13 +55,13 @@ func (e *exporting) split(ctx context.Context, folder string, most int64, withou
 		}
 		files = append(files, path)
 		done.cards, done.recipes = done.cards+part.cards, part.recipes
-		of.skip = done.cards
 	}
 	done.files = len(files)
 	return files, done, nil
 }
 
-// section fills a file with as many of the cards as it holds. The files after it will hold about as many.
+// section fills a file with as many of the cards as it holds, and goes on to those behind them. The files after it will
+// hold about as many.
 func (e *exporting) section(
 	ctx context.Context, path string, most int64, without shortening, of *section,
 ) (done exported, more bool, err error) {
@@ -74,6 +73,7 @@ func (e *exporting) section(
 	for {
 		done, more, err = e.write(ctx, file, most, without, *of)
 		if !errors.Is(err, errFull) {
+			of.after = done.last
 			return done, more, err
 		}
 		if done.cards < of.most {

@@ -3,6 +3,7 @@ package commands
 import (
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +54,24 @@ func TestAServerInSeveralFilesComesBackToTheLetter(t *testing.T) {
 	}
 	require.Equal(t, done.cards, cards)
 	require.Equal(t, exportOf(t, store), exportOf(t, c.history))
+}
+
+func TestACardThatGoesBetweenTwoFilesTakesNoOtherAlong(t *testing.T) {
+	t.Parallel()
+	store := newHistory(t)
+	for n := range 4 {
+		keepCard(t, store, db.Card{Scope: "900", Seed: uint32(n), Prompt: "owl", Asker: "1"})
+	}
+	e := exporting{history: store, view: db.View{Scope: "900"}, format: formatJSON, from: exchange.Origin{At: noon, Scope: "900"}}
+	folder, of := t.TempDir(), section{most: 2}
+	_, more, err := e.section(t.Context(), filepath.Join(folder, "1"), maxExport, nothing, &of)
+	require.NoError(t, err)
+	require.True(t, more)
+	require.NoError(t, store.Delete(t.Context(), e.view, 1, "1"))
+	done, more, err := e.section(t.Context(), filepath.Join(folder, "2"), maxExport, nothing, &of)
+	require.NoError(t, err)
+	require.False(t, more)
+	require.Equal(t, 2, done.cards)
 }
 
 func TestWhatIsTooLargeForOneFileIsHandedOverInSeveral(t *testing.T) {

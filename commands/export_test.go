@@ -51,7 +51,7 @@ func TestAnExportLeavesOutWhatWeighsMostBeforeItGivesUp(t *testing.T) {
 	}{{1 << 20, nothing, true, true}, {20_000, sheets, false, true}, {5000, sources, false, false}} {
 		done, err := e.fit(t.Context(), file, test.most)
 		require.NoError(t, err)
-		require.Equal(t, exported{cards: 12, without: test.without, files: 1}, done)
+		require.Equal(t, exported{cards: 12, last: 12, without: test.without, files: 1}, done)
 		raw, err := os.ReadFile(file.Name())
 		require.NoError(t, err)
 		require.Less(t, int64(len(raw)), test.most)

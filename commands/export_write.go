@@ -29,6 +29,7 @@ type exporting struct {
 // exported is what was written, and what had to stay out of it because it would have been too large.
 type exported struct {
 	cards, recipes int
+	last           int64 // number of the last card
 	without        shortening
 	files          int
 }
@@ -98,8 +99,12 @@ func (e *exporting) newWriter(ctx context.Context, to io.Writer) (cardWriter, er
 	return nil, bot.Refuse(textNoChoice)
 }
 
-// section is a part of the cards: some are passed over, and then no more than some are written.
-type section struct{ skip, most int }
+// section is a part of the cards: those behind a number, and no more than some. A card that goes meanwhile leaves the
+// others where they are.
+type section struct {
+	after int64
+	most  int
+}
 
 // write fills a file, and tells whether there are more cards behind the section. Where the file cannot hold them, it says
 // how many it holds, and errFull.
@@ -112,13 +117,11 @@ func (e *exporting) write(ctx context.Context, file *os.File, most int64, withou
 	if err != nil {
 		return done, false, err
 	}
-	passed := 0
 	for card, err := range e.history.Export(ctx, e.view, e.query) {
 		if err != nil {
 			return done, false, err
 		}
-		if passed < of.skip {
-			passed++
+		if card.Number <= of.after {
 			continue
 		}
 		if more = done.cards == of.most; more {
@@ -133,7 +136,7 @@ func (e *exporting) write(ctx context.Context, file *os.File, most int64, withou
 		if err := w.Card(r); err != nil {
 			return done, false, err
 		}
-		done.cards++
+		done.cards, done.last = done.cards+1, card.Number
 	}
 	if j, ok := w.(*exchange.JSONWriter); ok && e.everyones {
 		if done.recipes, err = e.writeRecipes(ctx, j); err != nil {
