@@ -112,8 +112,8 @@ func (b *Bot) explain(ctx context.Context, i *Interaction, err error) {
 		}
 	} else {
 		var parts []discordgo.MessageComponent
-		if b, ok := errors.AsType[*below](err); ok {
-			parts = b.parts
+		if more, ok := errors.AsType[*below](err); ok {
+			parts = more.parts
 		}
 		err = i.tell(ctx, words, parts...)
 	}

@@ -150,8 +150,8 @@ func (i *Interaction) callback(ctx context.Context, kind int, data any, files []
 	return nil
 }
 
-// tell says text, with what stands below it, to the asker, in the way that is still open, and to nobody else where Discord allows that: a public
-// deferred answer that was not withdrawn is filled, and stays public.
+// tell says text, with what stands below it, to the asker, in the way that is still open, and to nobody else where
+// Discord allows that: a public deferred answer that was not withdrawn is filled, and stays public.
 func (i *Interaction) tell(ctx context.Context, text string, parts ...discordgo.MessageComponent) error {
 	m := Message{Components: append(textOnly(text), parts...)}
 	state := i.state()

@@ -68,15 +68,6 @@ func (c *counter) correctSeed(ctx context.Context, i *bot.Interaction) error {
 	return nil
 }
 
-// openCorrect shows the form of verbCorrectTo.
-func (c *counter) openCorrect(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
-	card, err := c.cardOfID(ctx, i, of)
-	if err != nil {
-		return err
-	}
-	return c.askSeed(ctx, i, card)
-}
-
 // askSeed opens the form with the seed that the card has.
 func (c *counter) askSeed(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	if !mayCorrect(card, i.User.ID) {

@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"seedbank/bot"
+	"seedbank/db"
 )
 
 // Discord throws away what was typed into a form whose answer is refused. So each form is known by how it is opened and
@@ -16,9 +17,11 @@ import (
 
 // form is the form of a verb. It is opened by its custom ID, whatever was pressed for it.
 type form struct {
-	open func(ctx context.Context, i *bot.Interaction, of bot.CustomID) error
+	open opener
 	take bot.Handler
 }
+
+type opener func(ctx context.Context, i *bot.Interaction, of bot.CustomID) error
 
 // forms are all there are, by their verbs.
 func (c *counter) forms() map[string]form {
@@ -26,13 +29,24 @@ func (c *counter) forms() map[string]form {
 		verbAdd:          {func(ctx context.Context, i *bot.Interaction, _ bot.CustomID) error { return c.openAdd(ctx, i) }, c.add},
 		verbForget:       {func(ctx context.Context, i *bot.Interaction, _ bot.CustomID) error { return c.openForget(ctx, i) }, c.forget},
 		verbFilter:       {c.openFilter, on(listKind(), c.filter)},
-		verbReword:       {c.openReword, c.reword},
-		verbCorrectTo:    {c.openCorrect, c.correctTo},
-		verbNote:         {c.openNote, c.note},
+		verbReword:       {c.aboutCard(c.askWords), c.reword},
+		verbCorrectTo:    {c.aboutCard(c.askSeed), c.correctTo},
+		verbNote:         {c.aboutCard(c.askNote), c.note},
 		verbRecipeKeep:   {c.openSaveRecipe, c.savedRecipeForm},
 		verbRecipeFill:   {c.openRecipeFill, c.fillRecipe},
 		verbRecipeChange: {c.openRecipeChange, c.changeRecipe},
 		verbSetTo:        {c.openSetTo, on(settingsKind(), c.setTo)},
+	}
+}
+
+// aboutCard opens a form about the card that its custom ID names.
+func (c *counter) aboutCard(ask func(ctx context.Context, i *bot.Interaction, card db.Card) error) opener {
+	return func(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
+		card, err := c.cardOfID(ctx, i, of)
+		if err != nil {
+			return err
+		}
+		return ask(ctx, i, card)
 	}
 }
 

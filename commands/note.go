@@ -24,15 +24,6 @@ const (
 	maxWrittenBack = 2500
 )
 
-// openNote shows the form of verbNote.
-func (c *counter) openNote(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
-	card, err := c.cardOfID(ctx, i, of)
-	if err != nil {
-		return err
-	}
-	return c.askNote(ctx, i, card)
-}
-
 // askNote opens the form with what stands there already.
 func (c *counter) askNote(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	if err := c.mayUse(ctx, i, card, actionNote); err != nil {

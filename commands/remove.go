@@ -12,7 +12,8 @@ import (
 )
 
 // deleteCard deletes a card. The messages that showed it say so instead, with a button that brings it back; who shared
-// it there stays above. Those of a private card say that it is private, and go on saying it: nothing of it is for those who see them.
+// it there stays above. Those of a private card say that it is private, and go on saying it: nothing of it is for those
+// who see them.
 func (c *counter) deleteCard(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	if err := c.mayUse(ctx, i, card, actionDelete); err != nil {
 		return err

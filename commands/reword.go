@@ -24,15 +24,6 @@ const (
 // maxFormText is Discord's limit for a text field of a form, counted in UTF-16 units to be sure of it.
 const maxFormText = 4000
 
-// openReword shows the form of verbReword.
-func (c *counter) openReword(ctx context.Context, i *bot.Interaction, of bot.CustomID) error {
-	card, err := c.cardOfID(ctx, i, of)
-	if err != nil {
-		return err
-	}
-	return c.askWords(ctx, i, card)
-}
-
 // askWords opens the form with the card's prompt and its seed.
 func (c *counter) askWords(ctx context.Context, i *bot.Interaction, card db.Card) error {
 	line := prompt.Parse(card.Prompt).WithoutSeed()
