@@ -121,12 +121,16 @@ func (c *rest) follow(ctx context.Context, r Reply, m Message, flags int) (Poste
 	return c.posted(r.Channel, answer), nil
 }
 
-// withdraw takes an interaction's original response back.
+// withdraw takes an interaction's original response back. One that is gone already is no error.
 func (c *rest) withdraw(ctx context.Context, r Reply) error {
-	if _, err := c.do(ctx, request{
+	_, err := c.do(ctx, request{
 		method: http.MethodDelete, path: "/webhooks/" + r.App + "/" + r.Token + "/messages/@original",
-		secret: r.Token, repeat: always, settled: codeUnknownMessage,
-	}); err != nil {
+		secret: r.Token, repeat: always,
+	})
+	if e, ok := errors.AsType[*APIError](err); ok && e.Code == codeUnknownMessage {
+		return nil
+	}
+	if err != nil {
 		return fmt.Errorf("withdraw the answer: %w", err)
 	}
 	return nil

@@ -87,6 +87,18 @@ func TestAWordBesideTheAnswer(t *testing.T) {
 	require.EqualValues(t, flagPrivate, fields(t, f.requests()[0].body)["flags"])
 }
 
+func TestAWordInPlaceOfTheAnswerIsSaidAgain(t *testing.T) {
+	t.Parallel()
+	f := &fakeREST{answer: func(n int, _ exchange) (*http.Response, error) {
+		return []*http.Response{says(204, ""), says(500, ""), says(404, `{"code":10008}`), says(200, okMessage), says(404, `{"code":10015}`)}[n], nil
+	}}
+	b, _ := testBot(t, f)
+	require.Error(t, b.Aside(t.Context(), aReply(), Message{Text: "psst"}))
+	require.NoError(t, b.Aside(t.Context(), aReply(), Message{Text: "psst"}), "the answer was taken back before")
+	require.Equal(t, "psst", fields(t, f.requests()[3].body)["content"])
+	require.ErrorIs(t, b.Aside(t.Context(), aReply(), Message{Text: "psst"}), ErrReplyGone)
+}
+
 func TestAReplyKnowsTheMessageThatItChanges(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -102,7 +102,7 @@ func TestWhatComesInAtTheStartIsNotTakenUp(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	in := inbox{filepath.Join(h.folder, "seedbank.inbox")}
-	for n := range 5 {
+	for n := range 3 {
 		h.close()
 		require.NoError(t, os.MkdirAll(in.folder, 0o700))
 		left := h.coming(fmt.Sprint(1300000000000000200+n), imageJob(2*n, oneChannel))
