@@ -169,7 +169,7 @@ func importCards(ctx context.Context, tx *sql.Tx, v View, l Load, numbers *numbe
 		}
 		result.Added++
 	}
-	if result.Added+result.Mended == 0 {
+	if result.Added+result.Mended == 0 && numbers.reserved <= numbers.last {
 		return result, nil
 	}
 	return result, numbers.reserve(ctx)

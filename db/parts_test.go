@@ -55,6 +55,22 @@ func asFound(t *testing.T, s *Store, v View) []int64 {
 	return pages
 }
 
+// A server may have had recipes, and private cards alone.
+func TestNumbersComeBackWhereEveryCardWasPrivate(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	_, err := s.Import(t.Context(), by(""), Load{Own: true, Last: 9})
+	require.NoError(t, err)
+	for _, member := range []string{asker, colleague} {
+		card := private(cardOf("of "+member, member))
+		card.Number = map[string]int64{asker: 4, colleague: 9}[member]
+		_, err := s.Import(t.Context(), by(member), Load{Here: true, Cards: []Whole{{Card: card}}})
+		require.NoError(t, err)
+		require.Equal(t, []int64{card.Number}, asFound(t, s, by(member)))
+	}
+	require.EqualValues(t, 10, keepCard(t, s, cardOf("new", asker)).Number)
+}
+
 func TestPartsOfAHistoryComeInAnyOrder(t *testing.T) {
 	t.Parallel()
 	lost := livedIn(t)
