@@ -42,6 +42,7 @@ type fakeSource struct {
 	jobs    map[string]*useapi.Job // by ID of the seed job
 	now     int                    // requests open at this moment
 	most    int
+	parted  chan struct{}     // a request was ended by who sent it, or is over
 	broken  error             // what Job and Jobs answer
 	looked  map[string]func() // what happens after the first look at a job
 	serving func()            // what happens before a picture is given; nil for nothing
@@ -55,7 +56,7 @@ func newFakeSource(t *testing.T) *fakeSource {
 	t.Helper()
 	s := &fakeSource{
 		turns: map[string][]turn{}, posts: map[string]int{}, gets: map[string]int{}, jobs: map[string]*useapi.Job{},
-		orders: map[string][]orderTurn{}, files: map[string][]byte{}, looked: map[string]func(){},
+		orders: map[string][]orderTurn{}, files: map[string][]byte{}, looked: map[string]func(){}, parted: make(chan struct{}, 1),
 	}
 	server := httptest.NewServer(http.HandlerFunc(s.servePicture))
 	t.Cleanup(server.Close)
@@ -97,8 +98,14 @@ func (s *fakeSource) script(job string, turns ...turn) {
 	s.turns[job] = turns
 }
 
-func (s *fakeSource) Seed(_ context.Context, r useapi.SeedRequest) iter.Seq2[useapi.Event, error] {
+func (s *fakeSource) Seed(ctx context.Context, r useapi.SeedRequest) iter.Seq2[useapi.Event, error] {
 	return func(yield func(useapi.Event, error) bool) {
+		context.AfterFunc(ctx, func() {
+			select {
+			case s.parted <- struct{}{}:
+			default:
+			}
+		})
 		s.mu.Lock()
 		s.posts[r.JobID]++
 		s.now++

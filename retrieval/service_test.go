@@ -224,20 +224,23 @@ func TestACutStreamIsNoSecondRequest(t *testing.T) {
 	})
 	t.Run("a stream that is kept alive and never tells the end", func(t *testing.T) {
 		t.Parallel()
-		h := newHouse(t, func(p *pace) { p.glance = 10 * time.Millisecond })
-		release := make(chan struct{})
-		t.Cleanup(func() { close(release) })
+		h := newHouse(t, func(p *pace) { p.glance, p.deadline = 10*time.Millisecond, time.Hour })
 		job := imageJob(12, oneChannel)
 		h.src.script(job, func(yield func(useapi.Event, error) bool, s *fakeSource, parent string) {
 			if yield(useapi.Event{JobID: seedJob(parent)}, nil) {
 				s.complete(parent, 14)
-				<-release
+				<-s.parted
 			}
 		})
 		h.put(job)
 		require.EqualValues(t, 14, h.desk.wait(t, 1)[0].Card.Seed)
 		require.Equal(t, 1, h.src.postsOf(job))
 		require.Empty(t, h.src.deleted)
+		require.Eventually(t, func() bool {
+			h.src.mu.Lock()
+			defer h.src.mu.Unlock()
+			return h.src.now == 0
+		}, 60*time.Second, 10*time.Millisecond, "nobody reads it any more")
 	})
 	t.Run("a job that never ends is given up and cancelled", func(t *testing.T) {
 		t.Parallel()

@@ -11,8 +11,8 @@ import (
 	"seedbank/useapi"
 )
 
-// streams are the answers to our requests that still come in, by flight. A stream outlives the step that opened it: the
-// next step reads on, and only a process that ended has to look at the job from outside.
+// streams are the answers to our requests that still come in, by flight. A stream outlives the step that opened it, not
+// its flight: the next step reads on, and only a process that ended has to look at the job from outside.
 type streams struct {
 	mu   sync.Mutex
 	open map[string]*stream
@@ -20,8 +20,9 @@ type streams struct {
 
 // stream is one of them.
 type stream struct {
-	known chan struct{} // closed when the job's ID is known, or the stream has ended
-	done  chan struct{} // closed when it has ended
+	stop  context.CancelFunc // ends it
+	known chan struct{}      // closed when the job's ID is known, or the stream has ended
+	done  chan struct{}      // closed when it has ended
 
 	mu  sync.Mutex
 	id  string      // the seed job's
@@ -37,20 +38,26 @@ func (s *streams) of(flight string) *stream {
 	return s.open[flight]
 }
 
+// forget ends a flight's stream, if that still goes on: nobody would read what it tells.
 func (s *streams) forget(flight string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if st := s.open[flight]; st != nil {
+		st.stop()
+	}
 	delete(s.open, flight)
 }
 
 // request sends a request, once, and reads its answer until the job has ended or may no longer take. about is what it
 // is for.
 func (s *Service) request(about string, send func(context.Context) iter.Seq2[useapi.Event, error], most time.Duration, f *flight) *stream {
-	st := &stream{known: make(chan struct{}), done: make(chan struct{})}
+	ctx, stop := context.WithTimeout(s.life, most)
+	st := &stream{stop: stop, known: make(chan struct{}), done: make(chan struct{})}
 	s.streams.mu.Lock()
 	s.streams.open[f.id] = st
 	s.streams.mu.Unlock()
 	s.crew.Go(func() {
+		defer stop()
 		defer close(st.done)
 		defer st.know()
 		defer func() {
@@ -58,8 +65,6 @@ func (s *Service) request(about string, send func(context.Context) iter.Seq2[use
 				st.fail(fmt.Errorf("read the stream of %s: panic: %v\n%s", about, r, debug.Stack()))
 			}
 		}()
-		ctx, cancel := context.WithTimeout(s.life, most)
-		defer cancel()
 		for event, err := range send(ctx) {
 			if err != nil {
 				st.fail(err)
