@@ -110,6 +110,7 @@ on("components", async (p, look) => {
   }
   await m.getByRole("button", { name: "No answer" }).click();
   await m.getByRole("button", { name: "Primary", disabled: true }).waitFor(); // one at a time
+  assert.equal(await m.getByRole("button", { name: "No answer" }).count(), 1, "it keeps its name meanwhile");
   await m.getByText("This interaction failed").waitFor();
   await look("failed");
   await m.getByRole("button", { name: "Primary" }).click();
