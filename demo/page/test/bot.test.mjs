@@ -74,6 +74,7 @@ async function settled(p, says) {
 async function become(p, name) {
   await p.locator(".me-button").click();
   await p.getByRole("menuitemradio", { name }).click();
+  await p.locator(".me-button", { hasText: name }).waitFor(); // what was typed goes with its person
 }
 
 page("a right-click brings four pictures, and progress is seen on the way", {}, async (p) => {
