@@ -4,8 +4,6 @@ import (
 	"context"
 	"strconv"
 	"testing"
-
-	"github.com/stretchr/testify/require"
 )
 
 // nearSearches are some that find only the nearest: of a common word and of rare ones, in other forms, in three scripts.
@@ -17,18 +15,7 @@ func nearSearches() []struct{ name, text string } {
 	}
 }
 
-func BenchmarkSearchNearest(b *testing.B) {
-	for _, c := range nearSearches() {
-		q, err := ParseQuery(c.text)
-		require.NoError(b, err)
-		b.Run(c.name, func(b *testing.B) {
-			bench(b, func(ctx context.Context, s *Store, v View, _ int) error {
-				_, err := s.Search(ctx, v, q, "", 10)
-				return err
-			})
-		})
-	}
-}
+func BenchmarkSearchNearest(b *testing.B) { benchSearches(b, nearSearches()) }
 
 func BenchmarkSuggestNearest(b *testing.B) {
 	for _, typed := range []string{"owls", "that owl from spri", "nowhere"} {

@@ -74,7 +74,7 @@ var benchStore = sync.OnceValues(func() (*Store, error) {
 			}
 		}
 		for scope, n := range last {
-			if _, err := tx.Exec(reserveUpTo, scope, n); err != nil {
+			if _, err := tx.Exec(reserveUpTo, scope, n, 0, 0); err != nil {
 				return err
 			}
 		}
@@ -234,8 +234,10 @@ func searches() []struct{ name, text string } {
 	}
 }
 
-func BenchmarkSearch(b *testing.B) {
-	for _, c := range searches() {
+func BenchmarkSearch(b *testing.B) { benchSearches(b, searches()) }
+
+func benchSearches(b *testing.B, searches []struct{ name, text string }) {
+	for _, c := range searches {
 		q, err := ParseQuery(c.text)
 		require.NoError(b, err)
 		b.Run(c.name, func(b *testing.B) {
