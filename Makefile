@@ -23,12 +23,13 @@ run: ## run the bot with the settings of .env
 test: ## run all tests with the race detector
 	go test -race -timeout $(TIMEOUT) ./...
 
-check: $(LINT) ## gofmt, go vet, golangci-lint, go.mod in order, generated files in date
+check: $(LINT) ## gofmt, go vet, golangci-lint, go.mod in order, generated files in date, every benchmark once
 	@unformatted="$$(gofmt -l .)"; if [ -n "$$unformatted" ]; then echo "gofmt these:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	$(LINT) run ./...
 	go mod tidy -diff
 	.ci/generated
+	SEEDBANK_BENCH_CARDS=2000 go test -run '^$$' -bench . -benchtime 1x ./...
 
 browser: ## try the page of the demo in a real Chromium; screenshots go to demo/page/shots
 	npm --prefix demo/page ci --no-audit --no-fund --silent
