@@ -97,7 +97,7 @@ func (s *Store) forget(ctx context.Context, scope, member string) (done Forgotte
 		if hidden, err = eraseRows(ctx, tx, deletedCardsOf, scope, member); err != nil {
 			return err
 		}
-		if done.Recipes, err = namesOf(ctx, tx, recipesWrittenBy, scope, member); err != nil {
+		if done.Recipes, err = scanAll(ctx, tx, scanText, recipesWrittenBy, scope, member); err != nil {
 			return err
 		}
 		for _, q := range forgetting() {
@@ -110,20 +110,4 @@ func (s *Store) forget(ctx context.Context, scope, member string) (done Forgotte
 	})
 	done.Erased += hidden
 	return done, err
-}
-
-func namesOf(ctx context.Context, tx *sql.Tx, query string, args ...any) (names []string, err error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	return names, rows.Err()
 }
