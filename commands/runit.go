@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -177,32 +176,24 @@ func (c *counter) order(ctx context.Context, i *bot.Interaction, id string, pare
 	}
 	private := set.PrivateByDefault || parent.Private
 	acknowledge := func() error { return i.Defer(ctx, private) }
-	keep, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
-	defer cancel()
-	reply := i.ReplyDeferred(private)
-	address, err := json.Marshal(reply)
+	made := retrieval.Generation{Prompt: line, Channel: accountFor(set, parent), Parent: parent.Number}
+	err = keeping(ctx, i, aim{}, address{Reply: i.ReplyDeferred(private)}, func(ctx context.Context, a retrieval.Ask) error {
+		a.ID, a.Generate = id, &made
+		return c.asks.Generate(ctx, a, acknowledge)
+	})
 	if err != nil {
-		return fmt.Errorf("order a picture: %w", err)
-	}
-	err = c.asks.Generate(keep, retrieval.Ask{
-		ID: id, Scope: i.Scope(), Channel: i.Channel, Member: i.User.ID, Private: reply.Private, At: i.Created,
-		Limit: i.SizeLimit, Reply: address,
-		Generate: &retrieval.Generation{Prompt: line, Channel: accountFor(set, parent), Parent: parent.Number},
-	}, acknowledge)
-	if errors.Is(err, retrieval.ErrNotKept) {
-		return bot.Refuse(textNotKept)
-	}
-	if err != nil {
-		return fmt.Errorf("order a picture: %w", err)
+		return err
 	}
 	from, detail := "", ""
-	if !reply.Private { // what is the member's alone is not told to who reads the log
+	if !private { // what is the member's alone is not told to who reads the log
 		detail = shortened(line, maxAuditDetail)
 		if parent.Number > 0 {
 			from = cardNumber(parent.Number)
 		}
 	}
-	return c.record(keep, i, auditImagine, from, detail)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	defer cancel()
+	return c.record(last, i, auditImagine, from, detail)
 }
 
 // accountFor is the useapi channel that makes the picture: the one that made its parent where this server may use it,
