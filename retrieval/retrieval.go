@@ -4,9 +4,8 @@
 // Midjourney job from the source, once, however many members ask; an ask waits
 // for that fetch, keeps the card and delivers it. Two more do the same for an
 // order of a new picture, which is sent once at most, and one finds the card of
-// a picture. All survive a kill at any
-// step: what was finished is not done again, what was not is taken up after the
-// restart.
+// a picture. All survive a kill at any step: what was finished is not done
+// again, what was not is taken up after the restart.
 //
 // The package knows neither Discord nor wording. What a member sees is the
 // business of the desk that New is given.
