@@ -62,7 +62,7 @@ func (c *counter) tellRecipes(ctx context.Context, i *bot.Interaction, number in
 			return err
 		default:
 			parts = append(parts, row(
-				button(discordgo.DangerButton, "", labelDeleteRecipe, bot.ID(verbRecipeDrop, r.Name)),
+				button(discordgo.DangerButton, "", labelDeleteRecipe, bot.ID(verbRecipeDrop, recipeID(r))),
 				button(discordgo.SecondaryButton, "", labelKeepRecipe, bot.ID(verbDismiss)),
 			))
 		}
