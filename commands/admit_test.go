@@ -83,10 +83,7 @@ func TestWhatIsKnownTakesNoRight(t *testing.T) {
 func TestTryAgainGivesWhatIsKnownMeanwhile(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	ask, i, _ := w.running(false)
-	w.end(ask, "busy")
-	failed, err := i.Await(w.soon(), func(m *discordtest.Message) bool { return m.Button(labelTryAgain) != nil })
-	require.NoError(t, err)
+	ask, failed := w.failed()
 	card := w.keep(db.Card{Scope: w.guild.ID, Seed: 5, Job: ask.Job, Prompt: owlPrompt, Asker: w.asker.ID, Channel: w.channel.ID})
 
 	w.rule(db.Settings{Paused: "later"})

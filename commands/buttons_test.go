@@ -31,6 +31,16 @@ func (w *world) end(ask retrieval.Ask, code retrieval.Code) {
 	require.NoError(w.t, w.history.EndAsk(w.t.Context(), ask.ID, db.Ended, string(code), "", 0))
 }
 
+// failed is an ask of the asker's that ended, and its message with Try again.
+func (w *world) failed() (retrieval.Ask, *discordtest.Message) {
+	w.t.Helper()
+	ask, i, _ := w.running(false)
+	w.end(ask, "busy")
+	m, err := i.Await(w.soon(), func(m *discordtest.Message) bool { return m.Button(labelTryAgain) != nil })
+	require.NoError(w.t, err)
+	return ask, m
+}
+
 func TestStop(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

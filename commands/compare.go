@@ -186,7 +186,7 @@ func compareTable(rows []compareRow, reason int) string {
 		}
 	}
 	var b strings.Builder
-	b.WriteString("```\n")
+	b.WriteString(fence + "\n")
 	for n, r := range rows {
 		mark := ""
 		switch {
@@ -205,7 +205,7 @@ func compareTable(rows []compareRow, reason int) string {
 		}
 		b.WriteString(padded(fitted(r.subject, maxCompareName), widths[0]) + "  " + padded(x, widths[1]) + " " + y + mark + "\n")
 	}
-	b.WriteString("```")
+	b.WriteString(fence)
 	return b.String()
 }
 

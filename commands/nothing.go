@@ -58,14 +58,15 @@ func (c *counter) whyNothing(ctx context.Context, v db.View, l listing, words st
 		return "", err
 	}
 	for _, tag := range q.Tag {
-		tags, err := c.tagsHere(ctx, v, tag)
+		is, err := c.hasTag(ctx, v, tag)
 		if err != nil {
 			return "", err
 		}
-		if slices.Contains(tags, tag) {
+		if is {
 			continue
 		}
-		if tags, err = c.tagsHere(ctx, v, ""); err != nil {
+		tags, err := c.tagsHere(ctx, v, "")
+		if err != nil {
 			return "", err
 		}
 		return textNoSuchTag(tag, tags[:min(len(tags), maxNamed)]), nil
@@ -110,6 +111,12 @@ func (c *counter) countExact(ctx context.Context, v db.View, q db.Query) (int, e
 		return 0, nil
 	}
 	return r.Total, nil
+}
+
+// hasTag tells whether a card of a view has just this tag.
+func (c *counter) hasTag(ctx context.Context, v db.View, tag string) (bool, error) {
+	tags, err := c.tagsHere(ctx, v, tag)
+	return slices.Contains(tags, tag), err
 }
 
 // tagsHere are the tags on the cards of a view that begin with a text, the most used first.

@@ -2,8 +2,6 @@ package commands
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -30,12 +28,12 @@ func (c *counter) letPick(ctx context.Context, i *bot.Interaction, jobs []string
 	defer cancel()
 	known := map[string]db.Card{}
 	for _, job := range jobs[:min(len(jobs), maxMenuRows)] {
-		card, err := c.history.CardOfJob(short, v, job, true)
-		switch {
-		case err == nil:
+		card, there, err := cardIfThere(c.history.CardOfJob(short, v, job, true))
+		if err != nil {
+			return err
+		}
+		if there {
 			known[job] = card
-		case !errors.Is(err, db.ErrNotFound):
-			return fmt.Errorf("look up the cards of several jobs: %w", err)
 		}
 	}
 	return i.Respond(ctx, pickMessage(jobs, known, private), true)

@@ -49,10 +49,7 @@ func TestAskingObeysTheSettings(t *testing.T) {
 func TestTryAgainObeysTheSettings(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	ask, i, _ := w.running(false)
-	w.end(ask, "busy")
-	failed, err := i.Await(w.soon(), func(m *discordtest.Message) bool { return m.Button(labelTryAgain) != nil })
-	require.NoError(t, err)
+	_, failed := w.failed()
 	w.rule(db.Settings{Paused: "the *house* is full"})
 	told := w.answer(w.colleague.Press(failed, labelTryAgain))
 	require.Equal(t, textPaused("the *house* is full"), told.Text())

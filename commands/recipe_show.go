@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -48,14 +47,13 @@ func (c *counter) tellRecipe(ctx context.Context, i *bot.Interaction, r db.Recip
 	defer cancel()
 	var proofs []db.Card
 	for _, n := range r.Cards[:min(len(r.Cards), maxShownCards)] {
-		card, err := c.history.Card(short, v, n)
-		if errors.Is(err, db.ErrNotFound) { // it was deleted or made private meanwhile
-			continue
-		}
+		card, there, err := cardIfThere(c.history.Card(short, v, n))
 		if err != nil {
-			return fmt.Errorf("look up the proofs of recipe %q: %w", r.Name, err)
+			return err
 		}
-		proofs = append(proofs, card)
+		if there { // it was not deleted or made private meanwhile
+			proofs = append(proofs, card)
+		}
 	}
 	if i.CustomID.Verb == verbRecipeProve {
 		return i.Update(ctx, recipeMessage(r, done, proofs...))

@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"regexp"
-	"slices"
 	"strings"
 
 	"seedbank/db"
@@ -25,11 +24,11 @@ func (c *counter) seekTag(ctx context.Context, v db.View, page *foundPage) error
 		if err != nil {
 			continue // longer than a tag
 		}
-		tags, err := c.tagsHere(ctx, v, tag)
+		is, err := c.hasTag(ctx, v, tag)
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(tags, tag) {
+		if !is {
 			continue
 		}
 		page.words = strings.Join(append([]string{before + tag}, open[n:]...), " ") + after
